@@ -1,0 +1,80 @@
+// Package fail gives errors one of six kinds, so that every surface (exit code, HTTP status, message shown)
+// treats the same failure the same way. Remarks about a user's data are not errors: see package finding.
+package fail
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind says who can do something about an error.
+type Kind int
+
+const (
+	Internal    Kind = iota // ours: a defect or a broken promise of the system underneath; never shown in detail
+	Invalid                 // the request or the file cannot be meant
+	NotFound                // what was named does not exist
+	Denied                  // the actor may not
+	Conflict                // somebody else changed or holds it
+	Unavailable             // a resource is missing for now: disk full, engine absent, time limit
+)
+
+var names = [...]string{"internal", "invalid", "not_found", "denied", "conflict", "unavailable"}
+
+func (k Kind) String() string { return names[k] }
+
+type failure struct {
+	kind Kind
+	msg  string
+	err  error
+}
+
+func (f *failure) Error() string {
+	if f.err == nil {
+		return f.msg
+	}
+	return f.msg + ": " + f.err.Error()
+}
+
+func (f *failure) Unwrap() error { return f.err }
+
+// New makes an error of a kind; the format may wrap another error with %w.
+func New(kind Kind, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	return &failure{kind: kind, msg: err.Error(), err: nil}
+}
+
+// As gives err a kind and a line of context; nil stays nil.
+func As(kind Kind, err error, context string) error {
+	if err == nil {
+		return nil
+	}
+	return &failure{kind: kind, msg: context, err: err}
+}
+
+// Wrap is deferred at exported boundaries: it puts the operation's name before the error and keeps its kind.
+func Wrap(err *error, format string, args ...any) {
+	if *err != nil {
+		*err = &failure{kind: KindOf(*err), msg: fmt.Sprintf(format, args...), err: *err}
+	}
+}
+
+// KindOf returns the outermost kind in err's chain; an error without one is Internal.
+func KindOf(err error) Kind {
+	var f *failure
+	if errors.As(err, &f) {
+		return f.kind
+	}
+	return Internal
+}
+
+var (
+	status = [...]int{500, 400, 404, 403, 409, 503}
+	exit   = [...]int{1, 2, 1, 1, 1, 1}
+)
+
+// Status is the HTTP status of a kind.
+func (k Kind) Status() int { return status[k] }
+
+// Exit is the process exit code of a kind: 1 failed, 2 wrong usage.
+func (k Kind) Exit() int { return exit[k] }
