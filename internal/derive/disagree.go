@@ -1,0 +1,92 @@
+package derive
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"asterism/internal/lake"
+	"asterism/internal/lang"
+)
+
+// disagreementStep makes base.disagreement: every field for which the records behind one key give different
+// values, with the value the merge rule chose.
+func disagreementStep(tables []Table) Step {
+	var watched []Table
+	inputs := []string{"base.patent_record", "base.patent"}
+	for _, t := range tables {
+		if !t.isPatent() && len(t.Key) > 0 {
+			watched = append(watched, t)
+			inputs = append(inputs, "raw."+t.Name)
+		}
+	}
+	text := func(name string) lake.Column { return lake.Column{Name: name, Type: "VARCHAR"} }
+	return Step{
+		Name:   "base.disagreement",
+		Header: Header{Title: lang.Text{Zh: "来源分歧", En: "Disagreeing sources"}, Grain: []string{"table_name", "row_key", "field"}, Method: "docs/methods/merge.md"},
+		Inputs: inputs, Version: "1",
+		Columns: []lake.Column{text("table_name"), text("row_key"), text("field"), text("field_values"), text("chosen")},
+		Run: func(ctx context.Context, in *lake.Reader, out *Output) error {
+			return writeDisagreements(ctx, watched, in, out)
+		},
+	}
+}
+
+func writeDisagreements(ctx context.Context, tables []Table, in *lake.Reader, out *Output) error {
+	for _, t := range tables {
+		if err := tableDisagreements(ctx, t, in, out); err != nil {
+			return fmt.Errorf("%s: %w", t.Name, err)
+		}
+	}
+	return nil
+}
+
+func tableDisagreements(ctx context.Context, t Table, in *lake.Reader, out *Output) error {
+	raw, ok := in.Snapshot().Table("raw." + t.Name)
+	if !ok || raw.Rows == 0 {
+		return nil
+	}
+	var fields []string
+	for _, c := range t.Columns {
+		if !c.isKey(t) {
+			fields = append(fields, c.Name)
+		}
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	return copyRows(ctx, in, disagreementSQL("base."+t.Name, "raw."+t.Name, t.Key, fields), out)
+}
+
+// disagreementSQL yields table, key, field, values and chosen for each field with more than one distinct value.
+func disagreementSQL(base, raw string, key, fields []string) string {
+	var branches []string
+	for _, f := range fields {
+		q := quoteName(f)
+		branches = append(branches, fmt.Sprintf(`select %s as row_key, %s as field, string_agg(distinct cast(%s as varchar), ' | ' order by cast(%[3]s as varchar)) as field_values,
+  min_by(cast(%[3]s as varchar), source_order) filter (where %[3]s is not null) as chosen
+from ranked group by row_key having min(%[3]s) <> max(%[3]s)`, "row_key", quoteText(f), q))
+	}
+	keys := make([]string, len(key))
+	for i, k := range key {
+		keys[i] = "coalesce(cast(" + quoteName(k) + " as varchar), '')"
+	}
+	rowKey := strings.Join(keys, " || '/' || ")
+	return fmt.Sprintf(`with ranked as (select *, %s as row_key, row_number() over (partition by %[1]s
+  order by source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last) as source_order from %s)
+select %s as table_name, row_key, field, field_values, chosen from (%s) as differing
+order by row_key, field`, rowKey, raw, quoteText(base), strings.Join(branches, "\nunion all\n"))
+}
+
+func copyRows(ctx context.Context, in *lake.Reader, sql string, out *Output) error {
+	rows, err := in.Query(ctx, sql)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows.Data {
+		if err := out.Row(r...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
