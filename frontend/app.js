@@ -1,0 +1,3 @@
+import 'htmx.org';
+
+document.addEventListener('DOMContentLoaded', () => globalThis.AsterismChart && globalThis.AsterismChart.mount());
