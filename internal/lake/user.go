@@ -1,0 +1,98 @@
+package lake
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"asterism/internal/fail"
+	"asterism/internal/finding"
+)
+
+// QueryLimit bounds a user's query. Zero values: DefaultLimit's.
+type QueryLimit struct {
+	Rows int
+	Time time.Duration
+}
+
+// DefaultLimit is for queries whose surface sets none.
+var DefaultLimit = QueryLimit{Rows: 10_000, Time: 30 * time.Second}
+
+func (q QueryLimit) orDefault() QueryLimit {
+	if q.Rows <= 0 {
+		q.Rows = DefaultLimit.Rows
+	}
+	if q.Time <= 0 {
+		q.Time = DefaultLimit.Time
+	}
+	return q
+}
+
+// QueryUser runs SQL of a user or a workspace: through the gate, then in an engine of its own that is locked to
+// the lake's files. Rows beyond the limit are cut and Truncated says so; time beyond it is fail.Unavailable.
+// What is not portable is told in Problems.
+func (r *Reader) QueryUser(ctx context.Context, query string, limit QueryLimit) (*Rows, error) {
+	limit = limit.orDefault()
+	ctx, cancel := context.WithTimeout(ctx, limit.Time)
+	defer cancel()
+	s, err := r.lake.Parse(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.known(s.Tables); err != nil {
+		return nil, err
+	}
+	c, err := r.userCatalog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.queryUser(ctx, query, limit, s.Problems)
+}
+
+func (c *catalog) queryUser(ctx context.Context, query string, limit QueryLimit, problems []finding.Finding) (*Rows, error) {
+	if err := c.ensure(ctx, query); err != nil {
+		return nil, err
+	}
+	bounded := fmt.Sprintf("select * from (%s) limit %d", inner(query), limit.Rows+1)
+	rows, err := c.query(ctx, bounded, limit.Rows)
+	if err != nil {
+		return nil, err
+	}
+	rows.Problems = problems
+	return rows, nil
+}
+
+// known refuses names that are no table of the snapshot, such as the engine's own.
+func (r *Reader) known(tables []string) error {
+	for _, name := range tables {
+		if _, ok := r.snapshot.Table(name); !ok {
+			return fail.New(fail.Invalid, "no table %s in snapshot %d", name, r.snapshot.ID)
+		}
+	}
+	return nil
+}
+
+// userCatalog opens the snapshot in the users' engine at the first user's query.
+func (r *Reader) userCatalog(ctx context.Context) (*catalog, error) {
+	if r.opened == nil {
+		return nil, fail.New(fail.Internal, "a transaction's reader takes no users' queries")
+	}
+	r.lake.mu.Lock()
+	c := r.opened.users
+	r.lake.mu.Unlock()
+	if c != nil {
+		return c, nil
+	}
+	c, err := r.lake.newCatalog(ctx, users, r.snapshot.Tables)
+	if err != nil {
+		return nil, err
+	}
+	r.lake.mu.Lock()
+	defer r.lake.mu.Unlock()
+	if faster := r.opened.users; faster != nil {
+		c.close()
+		return faster, nil
+	}
+	r.opened.users = c
+	return c, nil
+}
