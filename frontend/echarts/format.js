@@ -26,21 +26,28 @@ export const percent = (v, digits = 1) => (v === null || v === undefined ? '–'
 
 const cut = (s, n) => (String(s).length > n ? String(s).slice(0, n - 1) + '…' : String(s));
 
-const escapeHTML = s => String(s).replace(/[&<>"']/g, c => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'}[c]));
-
 // last is the plotted value of a data item, whatever its form.
 function last(p) {
   const v = p.value;
   return Array.isArray(v) ? v[v.length - 1] : v;
 }
 
-function line(p, a) {
-  const v = Array.isArray(p.value) && a.at !== undefined ? p.value[a.at] : last(p);
-  const text = a.percent ? percent(v) : number(v, a.digits);
-  return (p.marker || '') + escapeHTML(p.seriesName || p.name) + ' <b>' + text + (a.unit && !a.percent ? ' ' + escapeHTML(a.unit) : '') + '</b>';
+const amount = (v, a) => (a.percent ? percent(v) : number(v, a.digits) + (a.unit ? ' ' + a.unit : ''));
+
+// one line a series: a doubtful part repeats its series' name where both meet
+function axisLines(items, a) {
+  const seen = {};
+  return items.filter(p => last(p) !== null && last(p) !== undefined && !seen[p.seriesName] && (seen[p.seriesName] = true))
+    .map(p => (items.length > 1 ? p.seriesName + '  ' : '') + amount(last(p), a));
 }
 
-// The named functions. Each takes the option's arguments and returns what ECharts calls.
+function axisTip(items, a) {
+  const doubt = (a.marked || []).indexOf(items[0].name) >= 0 ? '  ' + a.note : '';
+  return [items[0].name + doubt].concat(axisLines(items, a)).join('\n');
+}
+
+// The named functions. Each takes the option's arguments and returns what ECharts calls. Tooltips are plain text
+// drawn on the canvas (renderMode richText): no markup of the data's can act, no inline style is needed.
 const named = {
   short: a => v => short(v, a.lang),
   number: a => v => number(v, a.digits),
@@ -51,14 +58,10 @@ const named = {
   name: a => p => cut(p.name, a.n || 12),
   nameValue: a => p => cut(p.name, a.n || 12) + '  ' + number(last(p), a.digits),
   nameLineValue: a => p => cut(p.name, a.n || 12) + '\n' + number(last(p), a.digits),
-  axisTip: a => items => '<b>' + escapeHTML(items[0].axisValueLabel) + '</b>' +
-    (a.marked && a.marked.indexOf(items[0].name) >= 0 ? ' ' + escapeHTML(a.note) : '') + '<br>' +
-    items.map(p => line(p, a)).join('<br>'),
-  itemTip: a => p => escapeHTML(p.name) + ' <b>' + (a.percent ? percent(last(p)) : number(last(p), a.digits)) +
-    (a.unit && !a.percent ? ' ' + escapeHTML(a.unit) : '') + '</b>',
-  cellTip: a => p => escapeHTML(a.rows[p.value[1]]) + ' × ' + escapeHTML(a.columns[p.value[0]]) + ' <b>' + number(p.value[2], a.digits) + '</b>',
-  pointTip: a => p => '<b>' + escapeHTML(p.value[p.value.length - 1]) + '</b><br>' +
-    a.names.map((n, i) => escapeHTML(n) + ' <b>' + number(p.value[i]) + '</b>').join('<br>'),
+  axisTip: a => items => axisTip(items, a),
+  itemTip: a => p => (p.dataType === 'edge' ? '' : p.name + '\n' + amount(last(p), a)),
+  cellTip: a => p => a.rows[p.value[1]] + ' × ' + a.columns[p.value[0]] + '\n' + number(p.value[2], a.digits),
+  pointTip: a => p => [p.value[p.value.length - 1]].concat(a.names.map((n, i) => n + '  ' + number(p.value[i]))).join('\n'),
   pointName: a => p => cut(p.value[p.value.length - 1], a.n || 12),
   radius: a => v => (a.most > 0 ? 8 + 34 * Math.sqrt(Math.max(v[2], 0) / a.most) : 8),
 };

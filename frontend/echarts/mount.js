@@ -1,5 +1,5 @@
 // mount draws every chart of a page: <figure class="chart"><div data-chart></div><script type="application/json">.
-// Sizes follow the box; motion is left out for people who asked their system for less of it.
+// Canvas, since the pages' policy allows no inline style. Sizes follow the box; motion is left out for people who asked their system for less of it.
 import {prepare} from './format.js';
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -9,7 +9,7 @@ function draw(box) {
   if (!source || box.dataset.drawn) return;
   box.dataset.drawn = 'yes';
   box.replaceChildren();
-  const chart = window.echarts.init(box, null, {renderer: 'svg', locale: document.documentElement.lang.startsWith('en') ? 'EN' : 'ZH'});
+  const chart = window.echarts.init(box, null, {locale: document.documentElement.lang.startsWith('en') ? 'EN' : 'ZH'});
   chart.setOption(Object.assign(prepare(JSON.parse(source.textContent)), {animation: !calm(), animationDuration: 300}));
   new ResizeObserver(() => chart.resize()).observe(box);
 }
