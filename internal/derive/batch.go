@@ -14,7 +14,7 @@ import (
 // importer's assertion; a batch that states nothing is an unknown sample, and shares over it are unknown.
 func batchStep() Step {
 	return Step{
-		Name: "base.batch",
+		Name:   "base.batch",
 		Header: Header{Title: lang.Text{Zh: "导入批次", En: "Import batches"}, Grain: []string{"batch"}, Method: "docs/methods/coverage.md"},
 		Columns: []lake.Column{
 			{Name: "batch", Type: "VARCHAR"}, {Name: "imported_date", Type: "DATE"}, {Name: "actor", Type: "VARCHAR"},

@@ -13,7 +13,7 @@ import (
 // values, with the value the merge rule chose.
 func disagreementStep(tables []Table) Step {
 	var watched []Table
-	inputs := []string{"base.patent_record", "base.patent"}
+	inputs := []string{"base.patent_source", "raw.patent"}
 	for _, t := range tables {
 		if !t.isPatent() && len(t.Key) > 0 {
 			watched = append(watched, t)
@@ -38,7 +38,18 @@ func writeDisagreements(ctx context.Context, tables []Table, in *lake.Reader, ou
 			return fmt.Errorf("%s: %w", t.Name, err)
 		}
 	}
-	return nil
+	return patentDisagreements(ctx, in, out)
+}
+
+// patentFields are the fields of a patent that its records should agree on; numbers and dates of publications
+// differ by nature.
+var patentFields = []string{"application_date", "patent_type", "title", "grant_number", "grant_date", "legal_status", "family_id"}
+
+func patentDisagreements(ctx context.Context, in *lake.Reader, out *Output) error {
+	several := `(select s.patent_id, r.application_date, r.patent_type, r.title, r.grant_number, r.grant_date, r.legal_status, r.family_id,
+  s.source_date, s.filled, s.file, s.record
+  from base.patent_source as s join raw.patent as r on r.file = s.file and r.record = s.record where s.source_count > 1) as several`
+	return copyRows(ctx, in, disagreementSQL("base.patent", several, []string{"patent_id"}, patentFields), out)
 }
 
 func tableDisagreements(ctx context.Context, t Table, in *lake.Reader, out *Output) error {
@@ -73,9 +84,9 @@ from ranked group by row_key having min(%[3]s) <> max(%[3]s)`, "row_key", quoteT
 	}
 	rowKey := strings.Join(keys, " || '/' || ")
 	return fmt.Sprintf(`with ranked as (select *, %s as row_key, row_number() over (partition by %[1]s
-  order by source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last) as source_order from %s)
+  order by %s) as source_order from %s)
 select %s as table_name, row_key, field, field_values, chosen from (%s) as differing
-order by row_key, field`, rowKey, raw, quoteText(base), strings.Join(branches, "\nunion all\n"))
+order by row_key, field`, rowKey, bestFirst, raw, quoteText(base), strings.Join(branches, "\nunion all\n"))
 }
 
 func copyRows(ctx context.Context, in *lake.Reader, sql string, out *Output) error {

@@ -147,16 +147,23 @@ func (ld *loader) add(n *Node) {
 			ld.remark(n, lineIn(err, n), "derive.sql", err.Error())
 			return
 		}
-		for _, f := range s.Problems {
-			f.File, f.Line = n.File, int64(n.Line)+max(f.Line-1, 0)
-			ld.findings = append(ld.findings, f)
-		}
-		if len(s.Problems) > 0 {
-			return
-		}
+		ld.problems(n, s.Problems)
 		n.Inputs = sorted(s.Tables)
 	}
 	ld.graph.nodes[n.Name] = n
+}
+
+// problems places what the gate remarked in the content file, each line and cause once.
+func (ld *loader) problems(n *Node, problems []finding.Finding) {
+	var last finding.Finding
+	for _, f := range problems {
+		if f.Code == last.Code && f.Line == last.Line && f.Value == last.Value {
+			continue
+		}
+		last = f
+		f.File, f.Line, f.Args = n.File, int64(n.Line)+max(f.Line-1, 0), map[string]string{"table": n.Name}
+		ld.findings = append(ld.findings, f)
+	}
 }
 
 func (ld *loader) steps(steps []Step) {

@@ -23,30 +23,33 @@ func (ld *loader) merged() {
 // mergeSQL makes one row per key of a raw table. Per field the value of the latest source date wins, then of the
 // fuller record, then of the smaller file hash, then of the earlier record; a blank never beats a value. So the
 // result does not depend on the order of imports. batch, file and record name the best record of the key,
-// source_count how many records stand behind it. A key field that may be blank counts as '' (or year 0, or the
+// source_count how many records stand behind it. A key field that may be blank counts as ” (or year 0, or the
 // first of January of year 1), so that it still names one row.
 func mergeSQL(t Table) string {
-	var inner, outer []string
+	var inner, outer, names []string
 	for _, c := range t.Columns {
+		names = append(names, c.Name)
 		if c.isKey(t) {
 			inner = append(inner, fmt.Sprintf("coalesce(%s, %s) as %[1]s", quoteName(c.Name), blankKey(c)))
 			outer = append(outer, quoteName(c.Name))
 			continue
 		}
 		inner = append(inner, quoteName(c.Name))
-		outer = append(outer, fmt.Sprintf("min_by(%s, source_order) filter (where %[1]s is not null) as %[1]s", quoteName(c.Name)))
+		outer = append(outer, fmt.Sprintf("first_value(%s ignore nulls) over best as %[1]s", quoteName(c.Name)))
 	}
-	keys := quoteNames(t.Key)
 	return fmt.Sprintf(`with given as (
   select %s, batch, file, record, source_date, filled from raw.%s
 ), ranked as (
-  select *, row_number() over (partition by %s order by source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last) as source_order from given
+  select %s, batch, file, record, count(*) over best as source_count, row_number() over (partition by %s order by %s) as source_order
+  from given
+  window best as (partition by %[4]s order by %[5]s rows between unbounded preceding and unbounded following)
 )
-select %s,
-  min_by(batch, source_order) as batch, min_by(file, source_order) as file, min_by(record, source_order) as record,
-  count(*) as source_count
-from ranked group by %[3]s`, strings.Join(inner, ", "), quoteName(t.Name), keys, strings.Join(outer, ",\n  "))
+select %[6]s, batch, file, record, source_count from ranked where source_order = 1`,
+		strings.Join(inner, ", "), quoteName(t.Name), strings.Join(outer, ",\n    "), quoteNames(t.Key), bestFirst, quoteNames(names))
 }
+
+// bestFirst orders the records behind one key by the merge rule.
+const bestFirst = "source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last"
 
 func blankKey(c TableCell) string {
 	switch kinds[c.Type] {

@@ -13,7 +13,7 @@ type Step struct {
 	Header  Header
 	Inputs  []string // tables it reads
 	Columns []lake.Column
-	Version string                             // part of the fingerprint: raise it when Run's result changes
+	Version string                               // part of the fingerprint: raise it when Run's result changes
 	State   func(snapshot *lake.Snapshot) string // what else the rows depend on; nil when only on the inputs
 	Run     func(ctx context.Context, in *lake.Reader, out *Output) error
 }

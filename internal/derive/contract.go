@@ -1,0 +1,76 @@
+package derive
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"asterism/internal/lake"
+)
+
+// plainUnits are units that a column's type already tells; a number has to state its own.
+var plainUnits = map[string]string{"VARCHAR": "text", "BOOLEAN": "flag", "DATE": "date", "TIMESTAMP": "time"}
+
+// checkColumns holds a table against its header: every column described in both languages with a unit, every
+// column of the grain and of the order present.
+func checkColumns(n *Node, columns []lake.Column) error {
+	have := map[string]bool{}
+	for _, c := range columns {
+		have[c.Name] = true
+		w := n.Word(c.Name)
+		if w.Zh == "" || w.En == "" {
+			return located{1, fmt.Sprintf("column %s has no words: give columns: {%[1]s: {zh, en}} in the header or in content/columns.yaml", c.Name)}
+		}
+		if w.Unit == "" && plainUnits[c.Type] == "" {
+			return located{1, fmt.Sprintf("column %s (%s) states no unit", c.Name, c.Type)}
+		}
+	}
+	for _, name := range append(n.Grain, n.order()...) {
+		if name = strings.TrimSuffix(name, " desc"); !have[name] {
+			return located{1, fmt.Sprintf("the header names column %s in grain or order, the SQL does not make it", name)}
+		}
+	}
+	return nil
+}
+
+// checkGrain makes sure that the grain names one row and is never null.
+func checkGrain(ctx context.Context, tx *lake.Tx, n *Node) error {
+	in, err := tx.Reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	rows, err := in.Query(ctx, grainSQL(n))
+	if err != nil || len(rows.Data) == 0 {
+		return err
+	}
+	values := make([]string, len(rows.Data[0]))
+	for i, v := range rows.Data[0] {
+		values[i] = fmt.Sprintf("%s = %v", rows.Columns[i].Name, v)
+	}
+	return located{n.grainLine(), "the grain does not name one row, or is null: " + strings.Join(values, ", ")}
+}
+
+// grainSQL yields a row that breaks the grain, if there is one. A table written in the order of its grain is
+// read once, each row against the one before it; others are grouped.
+func grainSQL(n *Node) string {
+	var null []string
+	for _, g := range n.Grain {
+		null = append(null, quoteName(g)+" is null")
+	}
+	keys := quoteNames(n.Grain)
+	return fmt.Sprintf("select %s, count(*) as rows_found from %s group by %[1]s having count(*) > 1 or %[3]s limit 1",
+		keys, quoteTable(n.Name), strings.Join(null, " or "))
+}
+
+func (n *Node) grainLine() int {
+	if n.Kind == Query || n.Kind == Data || n.Kind == Kernel {
+		return max(1, n.Line-1)
+	}
+	return n.Line
+}
+
+func quoteTable(name string) string {
+	schema, table, _ := strings.Cut(name, ".")
+	return quoteName(schema) + "." + quoteName(table)
+}
