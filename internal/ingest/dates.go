@@ -1,0 +1,79 @@
+package ingest
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"asterism/patent"
+)
+
+const (
+	secondsPerDay = 86400
+	excelEpoch    = -25569 // 1899-12-30 in days since 1970-01-01: Excel's day 0, counting its 1900-02-29
+)
+
+// parseDay reads a date as sources write it: ISO, dotted, slashed, Chinese, compact, or an Excel serial. Month and
+// year precision give the first day. known is false for a missing value; ok is false for one nobody can read.
+func parseDay(s string) (day, string, bool) {
+	if s == "" {
+		return day{}, "", true
+	}
+	if d, ok := serialDay(s); ok {
+		return d, "day", true
+	}
+	d, ok := patent.ParseDate(s)
+	if !ok || d.Year == 0 {
+		return day{}, "", ok
+	}
+	return dayOf(d), d.Precision, true
+}
+
+func dayOf(d patent.Date) day {
+	t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+	return day{int32(floorDiv(t.Unix(), secondsPerDay)), true}
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+// serialDay reads an Excel serial date between 1927-05-18 and 2173-10-14 (10000–99999, with a time as fraction).
+func serialDay(s string) (day, bool) {
+	whole, fraction, _ := strings.Cut(s, ".")
+	if len(whole) != 5 || !digits(whole) || fraction != "" && !digits(fraction) {
+		return day{}, false
+	}
+	n, err := strconv.Atoi(whole)
+	return day{int32(n + excelEpoch), true}, err == nil && n >= 10000
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// day reads a date field of the present record; an unreadable one is a finding and a missing value.
+func (s *Sink) day(field, raw string) (day, string) {
+	if raw == "" {
+		return day{}, ""
+	}
+	if d, ok := s.memo.days[raw]; ok {
+		return d.day, d.precision
+	}
+	d, precision, ok := parseDay(strings.TrimSpace(raw))
+	if !ok {
+		s.remark("warning", "date.unreadable", field, raw)
+		return day{}, ""
+	}
+	s.memo.keepDay(raw, datum{d, precision})
+	return d, precision
+}

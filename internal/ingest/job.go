@@ -1,0 +1,27 @@
+package ingest
+
+import (
+	"sort"
+)
+
+// importer is the version of everything that turns files into rows; a change makes staged work of older versions
+// void. Raise it when the same file would give other rows.
+const importer = "1"
+
+// job holds what is the same for every file of one import.
+type job struct {
+	batch  string
+	limits Limits
+	set    []assertion
+	tables *Tables
+	dry    bool
+}
+
+func sortedTables(m map[*rawTable]*rows) []*rawTable {
+	out := make([]*rawTable, 0, len(m))
+	for t := range m {
+		out = append(out, t)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
+	return out
+}

@@ -1,0 +1,75 @@
+package ingest
+
+import (
+	"math/big"
+	"strings"
+
+	"asterism/internal/finding"
+	"asterism/text"
+)
+
+// scales are the factors of the units that stand in headers and cells, to the base unit of the column's type:
+// CNY for money, 1 for shares and counts.
+var scales = map[string]*big.Rat{"": big.NewRat(1, 1), "元": big.NewRat(1, 1), "人民币元": big.NewRat(1, 1), "cny": big.NewRat(1, 1), "rmb": big.NewRat(1, 1),
+	"千元": big.NewRat(1e3, 1), "万元": big.NewRat(1e4, 1), "百万元": big.NewRat(1e6, 1), "千万元": big.NewRat(1e7, 1), "亿元": big.NewRat(1e8, 1), "万亿元": big.NewRat(1e12, 1),
+	"万": big.NewRat(1e4, 1), "亿": big.NewRat(1e8, 1), "千": big.NewRat(1e3, 1), "万人": big.NewRat(1e4, 1), "人": big.NewRat(1, 1), "家": big.NewRat(1, 1), "户": big.NewRat(1, 1),
+	"件": big.NewRat(1, 1), "项": big.NewRat(1, 1), "个": big.NewRat(1, 1), "台": big.NewRat(1, 1), "台套": big.NewRat(1, 1), "台(套)": big.NewRat(1, 1), "小时": big.NewRat(1, 1),
+	"天": big.NewRat(1, 1), "月": big.NewRat(1, 1), "年": big.NewRat(1, 1), "次": big.NewRat(1, 1), "笔": big.NewRat(1, 1), "%": big.NewRat(1, 100), "％": big.NewRat(1, 100), "‰": big.NewRat(1, 1000),
+	"km": big.NewRat(1, 1), "公里": big.NewRat(1, 1), "千米": big.NewRat(1, 1), "m": big.NewRat(1, 1000), "km2": big.NewRat(1, 1), "km²": big.NewRat(1, 1), "平方公里": big.NewRat(1, 1), "平方千米": big.NewRat(1, 1),
+	"公顷": big.NewRat(1, 100), "亩": big.NewRat(1, 1500), "平方米": big.NewRat(1, 1e6), "㎡": big.NewRat(1, 1e6)}
+
+// quantity reads a number exactly, with full-width digits, thousands separators and units: the unit in the cell, else
+// the one in the header, else the column's own. A share column whose header says % is divided by 100.
+func (s *Sink) quantity(c *TableCol, f Field) (*big.Rat, bool) {
+	number, unit := splitUnit(text.Fold(f.Value))
+	if unit == "" {
+		unit = f.Unit
+	}
+	v, ok := exact(number)
+	if !ok {
+		return nil, false
+	}
+	v = scaled(c, v, unit)
+	if c.Type == "share" && (v.Sign() < 0 || v.Cmp(big.NewRat(1, 1)) > 0) {
+		s.remark(finding.Warning, "value.share_range", c.Name, f.Value)
+	}
+	if c.Type == "year" && (v.Cmp(big.NewRat(1800, 1)) < 0 || v.Cmp(big.NewRat(2200, 1)) > 0) {
+		return nil, false
+	}
+	return v, true
+}
+
+// scaled converts to the column's base unit. Areas and lengths only scale in columns of such a unit, so that 年 or 月
+// behind a number never does.
+func scaled(c *TableCol, v *big.Rat, unit string) *big.Rat {
+	f, ok := scales[strings.ToLower(unit)]
+	if !ok || c.Type == "year" {
+		return v
+	}
+	return new(big.Rat).Mul(v, f)
+}
+
+// splitUnit parts "12.3万元" into number and unit; "2015年" into 2015 and 年.
+func splitUnit(v string) (number, unit string) {
+	v = strings.NewReplacer(",", "", " ", "", "¥", "", "￥", "", "约", "").Replace(v)
+	for i, r := range v {
+		if !strings.ContainsRune("+-.0123456789eE", r) {
+			return v[:i], v[i:]
+		}
+	}
+	return v, ""
+}
+
+// exact reads a decimal of at most 40 characters; (1.5) as bookkeepers write −1.5 is not one.
+func exact(number string) (*big.Rat, bool) {
+	if number == "" || len(number) > 40 || hugeExponent(number) {
+		return nil, false
+	}
+	return new(big.Rat).SetString(number)
+}
+
+// hugeExponent guards against 1e999999999, which would cost the memory to write it out.
+func hugeExponent(number string) bool {
+	i := strings.IndexAny(number, "eE")
+	return i >= 0 && len(strings.TrimLeft(number[i+1:], "+-0")) > 2
+}

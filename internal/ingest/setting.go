@@ -1,0 +1,40 @@
+package ingest
+
+import (
+	"sort"
+	"strings"
+
+	"asterism/internal/fail"
+)
+
+// assertion is one constant the importer states for records that lack it (--set field=value).
+type assertion struct {
+	field string
+	value string
+	patch *patentField // nil for fields of entity tables
+}
+
+// assertions checks the constants of a request against the fields of patents and of all tables.
+func assertions(set map[string]string, tables *Tables) ([]assertion, error) {
+	var out []assertion
+	for field, value := range set {
+		p := patentFieldNamed(field)
+		if p == nil && !tables.hasColumn(field) {
+			return nil, fail.New(fail.Invalid, "--set %s: no table has a field of this name", field)
+		}
+		out = append(out, assertion{field: field, value: strings.TrimSpace(value), patch: p})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].field < out[j].field })
+	return out, nil
+}
+
+// assert fills what the record lacks from the importer's constants.
+func (s *Sink) assert(r *PatentRecord) {
+	for _, a := range s.job.set {
+		if a.patch == nil || a.patch.has == nil || a.patch.has(r) {
+			continue
+		}
+		a.patch.set(r, a.value)
+		s.log.asserted(a.field)
+	}
+}

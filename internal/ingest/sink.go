@@ -1,0 +1,149 @@
+package ingest
+
+import (
+	"encoding/json"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"asterism/internal/finding"
+)
+
+// Sink takes what a format read: it normalises records, writes the rows of the raw tables, counts, and locates
+// findings. A Sink belongs to one goroutine; fork gives another goroutine its own, join takes that one's rows over.
+type Sink struct {
+	job    *job  // what holds for the whole import
+	origin place // batch and file of every row; record and line of the present one
+	name   string
+	sheet  string
+	header []string
+	since  day // date of the file's data where records carry none of their own
+
+	tables  map[*rawTable]*rows
+	emit    func(*rawTable, arrow.RecordBatch) error
+	pending []built
+	memo    *memo
+	log     log
+	preview *Preview
+}
+
+// built is a run of finished rows on its way to a part.
+type built struct {
+	table *rawTable
+	rows  arrow.RecordBatch
+}
+
+// flushAt is how many rows of one table are gathered before they go to their part.
+const flushAt = 16384
+
+func newSink(j *job, name string, at place, emit func(*rawTable, arrow.RecordBatch) error) *Sink {
+	return &Sink{job: j, name: name, origin: at, emit: emit, tables: map[*rawTable]*rows{}, memo: newMemo(), log: newLog(j.limits.Findings)}
+}
+
+// Sheet names the part of the file (worksheet) that the next records come from, and its header row.
+func (s *Sink) Sheet(name string, header []string) {
+	s.sheet, s.header = name, header
+}
+
+// SourceDate is the date of the file's data; it decides merges of records that carry none of their own.
+func (s *Sink) SourceDate(at string) {
+	if d, _, ok := parseDay(at); ok {
+		s.since = d
+	}
+}
+
+// Skip counts a record that is no document: a sequence listing, a total, an empty row. Reason is for people.
+func (s *Sink) Skip(reason string) {
+	s.origin.record++
+	s.log.counts.Skipped++
+	s.log.skipped[reason]++
+}
+
+// Reject counts a record that cannot be kept; its cells are stored in their order for download.
+func (s *Sink) Reject(line int64, cells []string, f finding.Finding) {
+	s.origin.record++
+	s.reject(line, cells, f)
+}
+
+func (s *Sink) reject(line int64, cells []string, f finding.Finding) {
+	s.origin.line = line
+	s.log.counts.Rejected++
+	f.Severity = finding.Error
+	s.Finding(f)
+	w := s.rows(rawRejected)
+	w.text(s.origin.batch, s.origin.file, s.sheet)
+	w.whole(line)
+	w.whole(s.origin.record)
+	w.text(jsonCells(s.header), jsonCells(cells), f.Code, f.Field, f.Value)
+	w.end()
+}
+
+// Finding records a remark on the present record; File, Sheet, Record and Line are filled where empty.
+func (s *Sink) Finding(f finding.Finding) {
+	f.File = s.name
+	if f.Sheet == "" {
+		f.Sheet = s.sheet
+	}
+	if f.Record == 0 {
+		f.Record = s.origin.record
+	}
+	if f.Line == 0 {
+		f.Line = s.origin.line
+	}
+	f.Value = shorten(f.Value)
+	s.log.add(f)
+}
+
+// remark is Finding for the commonest shape.
+func (s *Sink) remark(severity finding.Severity, code, field, value string) {
+	s.Finding(finding.Finding{Severity: severity, Code: code, Field: field, Value: value})
+}
+
+// Limits gives the limits a format has to keep.
+func (s *Sink) Limits() Limits { return s.job.limits }
+
+func (s *Sink) rows(t *rawTable) *rows {
+	r := s.tables[t]
+	if r == nil {
+		r = newRows(t)
+		s.tables[t] = r
+	}
+	return r
+}
+
+// settle passes rows on once enough are gathered.
+func (s *Sink) settle(t *rawTable) error {
+	if r := s.tables[t]; r != nil && r.count >= flushAt {
+		return s.pass(t, r)
+	}
+	return nil
+}
+
+func (s *Sink) pass(t *rawTable, r *rows) error {
+	batch := r.take()
+	if batch == nil {
+		return nil
+	}
+	if s.emit == nil {
+		s.pending = append(s.pending, built{t, batch})
+		return nil
+	}
+	return s.emit(t, batch)
+}
+
+// flush passes on all rows gathered so far.
+func (s *Sink) flush() error {
+	for _, t := range sortedTables(s.tables) {
+		if err := s.pass(t, s.tables[t]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func jsonCells(cells []string) string {
+	if cells == nil {
+		return ""
+	}
+	out, _ := json.Marshal(cells) // strings always marshal
+	return string(out)
+}
