@@ -206,22 +206,10 @@ func doubleCase(n map[string]any) bool {
 func typeName(v any) string {
 	n, _ := v.(map[string]any)
 	id, _ := n["id"].(string)
-	if info, ok := n["type_info"].(map[string]any); ok && (id == "USER" || id == "UNBOUND") {
-		return userType(info)
+	if info, ok := n["type_info"].(map[string]any); ok && id == "UNBOUND" { // a name the parser has not resolved
+		id, _ = info["name"].(string)
 	}
-	return id
-}
-
-// userType digs the written name out of a type the parser has not resolved.
-func userType(info map[string]any) string {
-	if name, ok := info["user_type_name"].(string); ok {
-		return strings.ToUpper(name)
-	}
-	if e, ok := info["expr"].(map[string]any); ok {
-		name, _ := e["type_name"].(string)
-		return strings.ToUpper(name)
-	}
-	return ""
+	return strings.ToUpper(id)
 }
 
 func (w *walk) star(n map[string]any) {
