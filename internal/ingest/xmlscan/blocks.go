@@ -79,13 +79,25 @@ func (b *Blocks) whole(buf []byte) int {
 	if b.ended {
 		return len(buf)
 	}
-	last := bytes.LastIndex(buf, prolog)
-	for _, m := range b.marks {
-		if i := bytes.LastIndex(buf[max(last, 0):], m); i >= 0 {
-			last = max(last, 0) + i + len(m)
+	for i := bytes.LastIndexByte(buf, '<'); i >= 0; i = bytes.LastIndexByte(buf[:i], '<') {
+		if n := b.boundary(buf[i:]); n >= 0 {
+			return i + n
 		}
 	}
-	return last
+	return 0
+}
+
+// boundary is how far after the "<" at the start of b no record is open, -1 where that is not known.
+func (b *Blocks) boundary(at []byte) int {
+	if bytes.HasPrefix(at, prolog) {
+		return 0
+	}
+	for _, m := range b.marks {
+		if bytes.HasPrefix(at, m) {
+			return len(m)
+		}
+	}
+	return -1
 }
 
 func (b *Blocks) cut(buf []byte, n int) (Block, error) {

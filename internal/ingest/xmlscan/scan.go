@@ -46,12 +46,13 @@ type Scanner struct {
 	cdata bool   // text is CDATA; at its end while a long section goes on
 	open  bool   // inside a CDATA section cut into chunks
 	empty bool   // the start tag closed itself
+	loose bool   // text outside the root is passed over
 	depth int
 	names []byte  // names of the open elements, one after another
 	ends  []int32 // where each of them ends
 	roots []string
 	work  []byte // decoded text and attribute values
-	next  bool // the error stands before the next document's beginning
+	next  bool   // the error stands before the next document's beginning
 	err   error
 	notes []finding.Finding
 }
@@ -106,8 +107,13 @@ func (s *Scanner) Depth() int { return s.depth }
 // Err is the *Error that ended the document or the reader's error, nil at a clean end.
 func (s *Scanner) Err() error { return s.err }
 
-// Remarks are findings about text that was kept although it is not well-formed; lines are set, file and record not.
-func (s *Scanner) Remarks() []finding.Finding { return s.notes }
+// Remarks hands over, and forgets, the findings since the last call about text that was kept although it is not
+// well-formed; lines are set, file and record not.
+func (s *Scanner) Remarks() []finding.Finding {
+	notes := s.notes
+	s.notes = nil
+	return notes
+}
 
 // Offset is the number of input bytes before the next token.
 func (s *Scanner) Offset() int64 { return s.base + int64(s.pos) }

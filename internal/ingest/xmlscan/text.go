@@ -27,7 +27,7 @@ func (s *Scanner) run(min int) Kind {
 func (s *Scanner) take(n int) Kind {
 	s.text = s.buf[s.pos : s.pos+n]
 	s.pos += n
-	if s.depth > 0 || blank(s.text) {
+	if s.depth > 0 || s.loose || blank(s.text) {
 		return Text
 	}
 	s.pos -= n

@@ -85,3 +85,28 @@ func trim(b []byte) []byte {
 	}
 	return b
 }
+
+// Verbatim is Content with its white space as written: for values that are read by position.
+func (s *Scanner) Verbatim() string {
+	var all []byte
+	for depth := s.depth; ; {
+		switch s.Next() {
+		case Text:
+			all = append(all, s.Text()...)
+		case EOF:
+			return ""
+		case End:
+			if s.depth < depth {
+				return string(all)
+			}
+		}
+	}
+}
+
+// Forget takes the current element off the open ones, so that what it holds is read as if it stood at the top: for
+// wrappers around records that are read in parts. Text beside the records is passed over from then on.
+func (s *Scanner) Forget() {
+	s.loose = true
+	s.empty = false
+	s.pop()
+}

@@ -1,0 +1,45 @@
+package ingest
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"asterism/internal/ingest/xmlscan"
+)
+
+// claimText reads a claim as running text and the numbers of the claims its claim-refs name.
+func (r *xmlReader) claimText() (body, dependsOn string) {
+	var refs []string
+	r.buf = r.buf[:0]
+	for depth := r.Depth(); ; {
+		switch r.Next() {
+		case xmlscan.Text:
+			r.buf = appendFlow(r.buf, r.Text())
+		case xmlscan.Start:
+			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+			refs = r.claimRef(refs)
+		case xmlscan.End:
+			if r.Depth() < depth {
+				return string(bytes.TrimSpace(r.buf)), strings.Join(refs, ",")
+			}
+			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+		case xmlscan.EOF:
+			return "", ""
+		}
+	}
+}
+
+// claimRef adds the claims the current element refers to: idref="CLM-00001", or several apart by blanks.
+func (r *xmlReader) claimRef(refs []string) []string {
+	if string(r.Local()) != "claim-ref" {
+		return refs
+	}
+	for _, id := range strings.Fields(r.attr("idref")) {
+		n := strconv.Itoa(numberIn(id))
+		if n != "0" && !contains(refs, n) {
+			refs = append(refs, n)
+		}
+	}
+	return refs
+}
