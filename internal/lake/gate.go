@@ -79,7 +79,8 @@ func (l *Lake) tree(ctx context.Context, query string) (map[string]any, error) {
 	}
 	if out.Error {
 		at, _ := strconv.Atoi(out.Position.String())
-		return nil, refuse(fail.Invalid, finding.Finding{Code: "sql_syntax", Severity: finding.Error, Line: lineAt(query, at), Value: out.Message})
+		return nil, refuse(fail.Invalid, finding.Finding{Code: "sql_syntax", Severity: finding.Error,
+			Line: lineAt(query, at), Value: out.Message, Args: map[string]string{"name": out.Message}})
 	}
 	if len(out.Statements) != 1 {
 		return nil, refuse(fail.Denied, finding.Finding{Code: "sql_not_one_statement", Severity: finding.Error, Line: 1})
@@ -109,8 +110,8 @@ func lineAt(query string, offset int) int64 {
 	return int64(1 + strings.Count(query[:offset], "\n"))
 }
 
-// IsRefusal returns the finding of SQL the gate refused.
-func IsRefusal(err error) (finding.Finding, bool) {
+// RefusalOf returns the finding of an error for SQL the gate refused.
+func RefusalOf(err error) (finding.Finding, bool) {
 	var r *Refusal
 	if errors.As(err, &r) {
 		return r.Finding, true
