@@ -30,6 +30,6 @@ with ranked as (
   union all select 'grant' as date_basis, office, patent_type, cutoff_date, cutoff_basis, 0 as lag_months from timed
 )
 select b.date_basis, b.office, b.patent_type, b.cutoff_date, b.cutoff_basis, b.lag_months,
-  cast(extract(year from b.cutoff_date - b.lag_months * interval '1' month + interval '1' day) as integer) as first_truncated_year,
+  cast(extract(year from b.cutoff_date + interval '1' day - b.lag_months * interval '1' month) as integer) as first_truncated_year,
   w.completeness
 from bases as b join whole as w on w.office = b.office and w.patent_type = b.patent_type

@@ -182,7 +182,7 @@ func lineIn(err error, n *Node) int {
 	if e, ok := err.(located); ok {
 		return e.line
 	}
-	if f, refused := lake.IsRefusal(err); refused {
+	if f, refused := lake.RefusalOf(err); refused {
 		return n.Line + int(max(f.Line, 1)) - 1
 	}
 	m := atLine.FindStringSubmatch(err.Error())

@@ -1,0 +1,18 @@
+-- title: {zh: 公开（公告）文献, en: Publications}
+-- about:
+--   zh: 一行一件公开文献，指向其专利；同一文献有多条记录时按合并规则取一条。
+--   en: One row a published document with its patent; of several records the best by the merge rule.
+-- grain: [publication_number, publication_kind]
+-- method: docs/methods/merge.md
+with record as (
+  select r.publication_number, coalesce(r.publication_kind, '') as publication_kind, s.patent_id, r.office, r.publication_date,
+    r.source_date, r.filled, s.batch, s.file, s.record
+  from base.patent_source as s join raw.patent as r on r.file = s.file and r.record = s.record
+  where r.publication_number is not null
+), ranked as (
+  select *, row_number() over (partition by publication_number, publication_kind
+    order by source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last) as choice
+  from record
+)
+select publication_number, publication_kind, patent_id, coalesce(office, substr(publication_number, 1, 2)) as office, publication_date, batch, file, record
+from ranked where choice = 1
