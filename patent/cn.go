@@ -55,7 +55,7 @@ func cnApplication(s *scan, n *Number) {
 		return
 	}
 	body = cnYear(body, n)
-	n.Type = body[len(body)/8*2] // third digit of 8, fifth of 12
+	n.Type = body[len(body)/2-2] // third digit of 8, fifth of 12
 	if strings.IndexByte("12389", n.Type) < 0 {
 		n.because(ReasonTypeDigit)
 	}

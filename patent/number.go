@@ -84,7 +84,12 @@ func (n *Number) refuse(reason string) {
 	*n = Number{Country: n.Country, Form: n.Form, Reason: reason}
 }
 
+// accept sets the normal form; a serial without any digit (of a broken source) is refused.
 func (n *Number) accept(serial string) {
+	if strings.Trim(serial, "0ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		n.refuse(ReasonNotUnderstood)
+		return
+	}
 	n.Serial, n.Normal = serial, n.Country+serial
 }
 
@@ -102,6 +107,9 @@ func ParsePublication(raw, country, kind string) Number {
 
 func parse(raw, country, kind, form string) Number {
 	n := Number{Country: upperASCII(country), Form: form}
+	if !isOffice(n.Country) {
+		n.Country = ""
+	}
 	s := scan{text: upperASCII(halfWidth(raw))}
 	s.text = strings.Trim(s.text, " .,;:")
 	if s.text == "" || s.text == "-" || s.text == "NA" || s.text == "N/A" {

@@ -58,7 +58,7 @@ func Status(raw string) (state string, ok bool) {
 var eventWords = []phrase{
 	{"质押", "pledge"}, {"保全", "litigation"}, {"诉讼", "litigation"}, {"PLEDGE", "pledge"}, {"SECURITY INTEREST", "pledge"},
 	{"许可", "licence"}, {"LICEN", "licence"},
-	{"转移", "transfer"}, {"转让", "transfer"}, {"变更", "transfer"}, {"ASSIGN", "transfer"}, {"CHANGE OF OWNER", "transfer"}, {"TRANSFER", "transfer"},
+	{"转移", "transfer"}, {"转让", "transfer"}, {"权利人变更", "transfer"}, {"ASSIGN", "transfer"}, {"CHANGE OF OWNER", "transfer"}, {"TRANSFER", "transfer"},
 	{"无效", "invalidation"}, {"复审", "examination"}, {"REVOCATION", "invalidation"}, {"INVALID", "invalidation"},
 	{"恢复", "restoration"}, {"RESTOR", "restoration"}, {"REINSTAT", "restoration"},
 	{"期限延长", "term"}, {"期限补偿", "term"}, {"TERM EXTENSION", "term"}, {"届满", "lapse"}, {"终止", "lapse"}, {"放弃", "lapse"}, {"未缴", "lapse"},

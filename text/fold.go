@@ -8,12 +8,13 @@ import (
 )
 
 // Fold makes cells comparable: NFKC (full width → half, ligatures, circled figures), no-break and zero-width spaces
-// gone, runs of space and line breaks one space, trimmed. Case and script stay.
+// gone, runs of space and line breaks one space, trimmed; broken UTF-8
+// becomes U+FFFD. Case and script stay.
 func Fold(s string) string {
 	if plainASCII(s) {
 		return s
 	}
-	s = norm.NFKC.String(s)
+	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {
 		if r >= 0x200B && r <= 0x200F || r == 0xFEFF || r == 0x2060 || r == 0xAD {
 			return -1

@@ -1,15 +1,19 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // SplitNames splits a cell of several names. Strong separators (; ； | ** line breaks) are looked for first and, where
 // any stands, are the only ones. Otherwise Chinese names part at 、 and at commas with Chinese on both sides; a comma
 // between Latin words never parts ("Acme Co., Ltd", "Smith, John"). Missing marks (-, NA) are dropped, order is kept.
 func SplitNames(s string) []string {
-	strong := strings.NewReplacer("；", "\n", ";", "\n", "|", "\n", "**", "\n", "｜", "\n", "\r", "\n").Replace(s)
+	strong := strings.NewReplacer("；", "\n", ";", "\n", "|", "\n", "**", "\n", "｜", "\n", "\r", "\n").Replace(norm.NFKC.String(s))
 	parts := strings.Split(strong, "\n")
 	if countNames(parts) <= 1 {
-		parts = splitWeak(strings.Join(parts, ""))
+		parts = splitWeak(strong)
 	}
 	var out []string
 	for _, p := range parts {
@@ -46,7 +50,7 @@ func splitWeak(s string) []string {
 	start := 0
 	for i, r := range rs {
 		comma := (r == ',' || r == '，') && HasHan(string(rs[start:i])) && hanNext(rs[i+1:])
-		if r == '、' || comma {
+		if r == '、' || r == '\n' || comma {
 			out = append(out, string(rs[start:i]))
 			start = i + 1
 		}

@@ -35,8 +35,13 @@ func USCC(s string) (normal string, ok bool, reason, suggestion string) {
 }
 
 func codeForm(s string) string {
-	s = strings.ToUpper(Fold(s))
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(s)
+	s = strings.NewReplacer(" ", "", "-", "", "_", "").Replace(Fold(s))
+	return Fold(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' {
+			return r - 32
+		}
+		return r
+	}, s))
 }
 
 func usccProblem(s string) string {
