@@ -10,7 +10,7 @@ func (r *usRecord) citations() {
 }
 
 func (r *usRecord) citation() PatentCitation {
-	c := PatentCitation{Direction: "cites", Origin: "unknown"}
+	c := PatentCitation{Direction: "cites"}
 	for name := range r.Children {
 		switch string(name) {
 		case "patcit":
@@ -32,7 +32,7 @@ func usOrigin(category string) string {
 	case "cited by applicant":
 		return "applicant"
 	case "":
-		return "unknown"
+		return ""
 	}
 	return "other" // by other (before 2012 also the applicant's), by a third party
 }

@@ -13,9 +13,9 @@ import (
 // xmlDialect says how the records of one kind of XML are found and read. Records may stand in documents of their own,
 // one after another, or side by side in a wrapper; several dialects of one office may share a file.
 type xmlDialect struct {
-	records []string // elements that are records, as written, prefix included
-	skips   []string // elements that are counted and passed over
-	read    func(*xmlReader) *PatentRecord
+	records []string                       // elements that are records, as written, prefix included
+	skips   []string                       // elements that are counted and passed over
+	read    func(*xmlReader) *PatentRecord // nil for a record that is passed over
 }
 
 // xmlReader reads one record: the tokenizer stands at the record's start tag.
@@ -120,8 +120,7 @@ func (d *xmlDialect) element(r *xmlReader) (xmlItem, bool) {
 		item.skip = name
 	case contains(d.records, name):
 		r.notes = nil
-		item.record = d.read(r)
-		item.record.Line = item.line
+		item.take(d.read(r))
 		item.notes = append(r.notes, r.Remarks()...)
 	default:
 		r.Forget()
@@ -129,6 +128,15 @@ func (d *xmlDialect) element(r *xmlReader) (xmlItem, bool) {
 	}
 	item.cut = r.Err() != nil
 	return item, true
+}
+
+func (i *xmlItem) take(record *PatentRecord) {
+	if record == nil {
+		i.skip = "passed over"
+		return
+	}
+	record.Line = i.line
+	i.record = record
 }
 
 // mark turns the item during which the error came into a fault, or adds a fault of its own.

@@ -15,7 +15,7 @@ func (r *xmlReader) flow() string {
 		case xmlscan.Text:
 			r.buf = appendFlow(r.buf, r.Text())
 		case xmlscan.Start:
-			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+			r.openFlow()
 		case xmlscan.End:
 			if r.Depth() < depth {
 				return string(bytes.TrimSpace(r.buf))
@@ -25,6 +25,15 @@ func (r *xmlReader) flow() string {
 			return ""
 		}
 	}
+}
+
+// openFlow begins an element. Formulas that CNIPA repeats as escaped markup are passed over.
+func (r *xmlReader) openFlow() {
+	if string(r.Local()) == "MathText" {
+		r.Skip()
+		return
+	}
+	r.buf = breakFlow(r.buf, flowBreak(r.Local()))
 }
 
 // flowBreak is the separator around an element: none inside a line. Names of US, EP, CN and ST.96 documents.
