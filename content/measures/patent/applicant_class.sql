@@ -1,0 +1,20 @@
+-- title: {zh: 申请人 × 技术矩阵, en: Applicants by subclass}
+-- about:
+--   zh: 同类型名次前 200 的申请人在各 IPC 小类的专利数（整体计数）。
+--   en: Patents of the applicants ranked up to 200 within a type, by IPC subclass (whole counting).
+-- grain: [party_id, patent_type, subclass]
+-- order: [patent_type, rank, party_id, subclass]
+-- count: patent
+-- method: docs/methods/applicants.md
+with foremost as (
+  select party_id, name, patent_type, rank from measure.patents_by_applicant where rank <= 200
+), filed as (
+  select l.party_id, l.name, l.patent_type, l.rank, a.patent_id
+  from foremost as l
+  join base.patent_party as a on a.party_id = l.party_id and a.role = 'applicant'
+  join base.patent as p on p.patent_id = a.patent_id and p.patent_type = l.patent_type
+), placed as (
+  select distinct f.party_id, f.name, f.patent_type, f.rank, f.patent_id, c.subclass
+  from filed as f join base.patent_class as c on c.patent_id = f.patent_id and c.scheme = 'ipc' where c.subclass is not null
+)
+select party_id, name, patent_type, rank, subclass, count(*) as patent_count from placed group by party_id, name, patent_type, rank, subclass
