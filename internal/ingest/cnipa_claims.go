@@ -25,18 +25,7 @@ func chineseDependence(body string, n int) string {
 	if match == nil {
 		return ""
 	}
-	var bases []string
-	last, span := 0, false
-	for _, part := range claimParts.FindAllString(match[1], -1) {
-		base, err := strconv.Atoi(part)
-		if err != nil {
-			span = true
-			continue
-		}
-		bases = addBases(bases, spanStart(last, base, span), base, n)
-		last, span = base, false
-	}
-	return strings.Join(bases, ",")
+	return claimNumbers(claimParts.FindAllString(match[1], -1), n)
 }
 
 func spanStart(last, base int, span bool) int {
