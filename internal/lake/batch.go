@@ -104,19 +104,17 @@ func (t *Tx) without(ctx context.Context, table string, p Part, batch string) (P
 		return Part{}, nil
 	}
 	rest := partsSQL(t.lake.dir, "*", []Part{p}) + " where batch is distinct from " + quote(batch)
-	made, err := t.copyPart(ctx, table, rest, p.Batches)
-	made.Batches = left
-	return made, err
+	return t.copyPart(ctx, table, rest, groupRows(width([]Part{p})), left)
 }
 
 // copyPart writes the rows of a trusted query as one part with a name of its own.
-func (t *Tx) copyPart(ctx context.Context, table, query string, batches []string) (Part, error) {
+func (t *Tx) copyPart(ctx context.Context, table, query string, groupRows int, batches []string) (Part, error) {
 	final, err := t.partPath(table, "")
 	if err != nil {
 		return Part{}, err
 	}
 	scratch := t.scratch(".parquet")
-	rows, err := t.catalog.copyTo(ctx, query, scratch, parquetOptions(rowGroupRows))
+	rows, err := t.catalog.copyTo(ctx, query, scratch, parquetOptions(groupRows))
 	if err != nil {
 		os.Remove(scratch)
 		return Part{}, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"asterism/internal/fail"
@@ -13,6 +12,7 @@ import (
 // Build runs the product's own SQL over the transaction's present tables and writes the result, in the order of
 // orderBy (an ORDER BY list, empty for none), as one part named name. When that part is already there, from an
 // earlier snapshot or a build that was cut short, it is used as it is: the name must stand for SQL and inputs.
+// DuckDB sorts long texts in memory: build tables of them in several parts, each a range or hash of the key.
 // Integers wider than 64 bits (sums of BIGINT) become BIGINT, since Parquet would make them doubles.
 func (t *Tx) Build(ctx context.Context, table, query, orderBy, name string) (_ Part, _ []Column, err error) {
 	defer fail.Wrap(&err, "build %s", table)
@@ -93,7 +93,7 @@ func (t *Tx) whole(ctx context.Context, final string) (Part, []Column, bool) {
 // Row groups are held in memory while they are written. For tables of long texts they are made smaller, by the
 // widest input's compressed bytes a row, of which DuckDB holds about four times as much.
 const (
-	groupBytes = 128 << 20
+	groupBytes = 32 << 20
 	expansion  = 4
 	vector     = 2048 // row groups are multiples of DuckDB's vector
 )
@@ -101,21 +101,27 @@ const (
 func (t *Tx) groupRows(query string) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	width := int64(1)
+	widest := int64(1)
 	for _, table := range t.next.Tables {
 		_, bare, _ := strings.Cut(table.Name, ".")
-		if table.Rows > 0 && strings.Contains(query, bare) {
-			width = max(width, bytesOfParts(table.Parts)/table.Rows)
+		if strings.Contains(query, bare) {
+			widest = max(widest, width(table.Parts))
 		}
 	}
+	return groupRows(widest)
+}
+
+func groupRows(width int64) int {
 	rows := int(groupBytes/(width*expansion)) / vector * vector
 	return min(max(rows, vector), rowGroupRows)
 }
 
-func bytesOfParts(parts []Part) int64 {
-	var sum int64
-	for p := range slices.Values(parts) {
-		sum += p.Bytes
+// width is the mean compressed size of a row in bytes, at least 1.
+func width(parts []Part) int64 {
+	var bytes, rows int64
+	for _, p := range parts {
+		bytes += p.Bytes
+		rows += p.Rows
 	}
-	return sum
+	return max(1, bytes/max(1, rows))
 }

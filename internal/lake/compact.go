@@ -1,16 +1,20 @@
 package lake
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 )
 
-// A raw table above maxParts parts is compacted to keptParts: its smallest become one. A key lookup over 200
-// parts takes ten times one file's; rewriting the small ones only keeps the work near linear in what is imported.
+// A raw table above maxParts parts is compacted towards keptParts: its smallest become one. A key lookup over 200
+// parts takes ten times one file's; rewriting only small parts, of compactBytes together and not fewer than
+// fewestMerged, keeps the work near linear in what is imported.
 const (
-	maxParts  = 64
-	keptParts = 16
+	maxParts     = 64
+	keptParts    = 16
+	fewestMerged = 8
+	compactBytes = 1 << 30
 )
 
 func (t *Tx) compact(ctx context.Context) error {
@@ -27,9 +31,12 @@ func (t *Tx) compact(ctx context.Context) error {
 
 func (t *Tx) compactTable(ctx context.Context, table Table) error {
 	small := smallest(table.Parts, len(table.Parts)-keptParts+1)
+	if len(small) < fewestMerged {
+		return nil
+	}
 	kept := slices.DeleteFunc(slices.Clone(table.Parts), func(p Part) bool { return small[p.Path] })
 	merge := slices.DeleteFunc(slices.Clone(table.Parts), func(p Part) bool { return !small[p.Path] })
-	merged, err := t.copyPart(ctx, table.Name, partsSQL(t.lake.dir, "*", merge), batchesOf(merge))
+	merged, err := t.copyPart(ctx, table.Name, partsSQL(t.lake.dir, "*", merge), groupRows(width(merge)), batchesOf(merge))
 	if err != nil {
 		return err
 	}
@@ -37,12 +44,15 @@ func (t *Tx) compactTable(ctx context.Context, table Table) error {
 	return t.SetTable(table) // with its fingerprint: the rows are the same
 }
 
-// smallest returns the paths of the n parts with the fewest bytes.
+// smallest returns the paths of the n parts with the fewest bytes, or as many as compactBytes allows.
 func smallest(parts []Part, n int) map[string]bool {
 	sorted := slices.Clone(parts)
-	slices.SortStableFunc(sorted, func(a, b Part) int { return int(a.Bytes - b.Bytes) })
-	paths := map[string]bool{}
+	slices.SortStableFunc(sorted, func(a, b Part) int { return cmp.Compare(a.Bytes, b.Bytes) })
+	paths, bytes := map[string]bool{}, int64(0)
 	for _, p := range sorted[:n] {
+		if bytes += p.Bytes; bytes > compactBytes {
+			break
+		}
 		paths[p.Path] = true
 	}
 	return paths

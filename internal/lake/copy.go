@@ -2,8 +2,11 @@ package lake
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"asterism/internal/fail"
@@ -33,15 +36,52 @@ func (r *Reader) CopyTo(ctx context.Context, query, path, format string) (_ int6
 	if err := r.catalog.ensure(ctx, query); err != nil {
 		return 0, err
 	}
-	partial := path + ".partial"
-	rows, err := r.catalog.copyTo(ctx, query, partial, options)
-	if err == nil {
-		err = storageError(os.Rename(partial, path))
-	}
+	// The engine may write below the lake only, so the file is made there and moved.
+	made, err := r.catalog.engine.scratch()
 	if err != nil {
-		os.Remove(partial)
+		return 0, err
 	}
-	return rows, err
+	defer os.Remove(made)
+	rows, err := r.catalog.copyTo(ctx, query, made, options)
+	if err != nil {
+		return 0, err
+	}
+	return rows, storageError(move(made, path))
+}
+
+// scratch names a file in the engine's spill folder, which no writer sweeps.
+func (e *engine) scratch() (string, error) {
+	if err := os.MkdirAll(e.spill, 0o755); err != nil {
+		return "", storageError(err)
+	}
+	return filepath.Join(e.spill, token()), nil
+}
+
+// move renames a file, or copies it where it has to go to another file system.
+func move(from, to string) error {
+	if os.Rename(from, to) == nil {
+		return nil
+	}
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	partial := to + ".partial"
+	if err := fill(partial, source); err != nil {
+		os.Remove(partial)
+		return err
+	}
+	return os.Rename(partial, to)
+}
+
+func fill(name string, from io.Reader) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, from)
+	return errors.Join(err, f.Close())
 }
 
 // copyTo writes a query's result; its views exist already.

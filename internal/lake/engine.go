@@ -19,8 +19,8 @@ import (
 type role int
 
 const (
-	product role = iota // the product's own SQL
-	users               // users' SQL: locked down
+	product role = iota // the product's and content's SQL
+	users               // users' SQL, with a memory limit of its own
 	writing             // parts fed from Go: one thread each, so that rows keep their order and bytes repeat
 	gating              // parses SQL, sees no file
 )
@@ -63,7 +63,7 @@ func (l *Lake) start(r role) (*engine, error) {
 		return nil, fail.As(fail.Internal, err, "start DuckDB")
 	}
 	e := &engine{connector: connector, db: sql.OpenDB(connector), spill: spill}
-	for _, q := range l.opening(r) {
+	for _, q := range l.opening(r, spill) {
 		if _, err := e.db.Exec(q); err != nil {
 			e.close()
 			return nil, fail.As(fail.Internal, err, "start DuckDB")
@@ -100,23 +100,23 @@ func (l *Lake) settings(r role, spill string) url.Values {
 	return v
 }
 
-// opening is what a new engine runs first. Parts never change, so their footers may be cached. The users' engine
-// is closed: files of the lake only, no configuration, no extensions; the gate in front of it refuses what would
-// write there.
-func (l *Lake) opening(r role) []string {
-	cache := "set global parquet_metadata_cache = true"
+// opening is what a new engine runs first. Parts never change, so their footers may be cached. Engines that run
+// SQL of content or users are closed: files of the lake only, no configuration, no extensions; the gate in front
+// of them refuses what would write there.
+func (l *Lake) opening(r role, spill string) []string {
 	switch r {
-	case product:
-		return []string{cache}
 	case gating:
 		return []string{"set global enable_external_access = false"}
-	case users:
-		return []string{cache, "set global allow_community_extensions = false",
-			"set global allowed_directories = [" + quote(l.dir+string(os.PathSeparator)) + "]",
+	case product, users:
+		return []string{"set global parquet_metadata_cache = true", "set global allow_community_extensions = false",
+			"set global allowed_directories = [" + quote(folder(l.dir)) + ", " + quote(folder(spill)) + "]",
 			"set global enable_external_access = false", "set global lock_configuration = true"}
 	}
 	return nil
 }
+
+// folder ends a path as allowed_directories wants it, so that no sibling shares its prefix.
+func folder(dir string) string { return dir + string(os.PathSeparator) }
 
 func (e *engine) close() {
 	e.db.Close()

@@ -220,21 +220,26 @@ func TestAttackAtEngine(t *testing.T) {
 	defer r.Close()
 	c, err := r.userCatalog(ctx)
 	check(t, err)
-	for _, a := range []string{
-		"copy (select 1) to 'FILE'", "select * from read_csv('/etc/passwd')", "select * from read_text('/etc/passwd')",
-		"select * from 'FILE'", `select * from "FILE"`, "attach 'FILE' as other", "install httpfs", "load httpfs",
-		"export database 'FILE'", "set memory_limit = '1TB'", "reset allowed_directories", "set enable_external_access = true",
-		"set lock_configuration = false", "select getenv('HOME')", "select * from glob('/etc/*')",
-		"select * from read_text('LAKE/../../../../../../../../etc/passwd')", "copy (select 1) to 'LAKE/../outside.csv'",
-	} {
-		q := files.Replace(a)
-		if rows, err := c.query(ctx, q, 0); err == nil && !(strings.Contains(q, "glob") && len(rows.Data) == 0) {
-			t.Errorf("%s\nlet through: %v", q, rows.Data)
+	for name, layer := range map[string]*catalog{"users": c, "product": r.catalog} {
+		for _, a := range engineAttack {
+			q := files.Replace(a)
+			if rows, err := layer.query(ctx, q, 0); err == nil && !(strings.Contains(q, "glob") && len(rows.Data) == 0) {
+				t.Errorf("%s: %s\nlet through: %v", name, q, rows.Data)
+			}
+		}
+		if _, err := layer.query(ctx, files.Replace("copy (select 1) to 'LAKE/spill/x.csv'"), 0); err != nil {
+			t.Errorf("%s: the engine alone is expected to write inside the lake: %v", name, err)
 		}
 	}
-	if got, err := c.query(ctx, files.Replace("copy (select 1) to 'LAKE/spill/x.csv'"), 0); err != nil {
-		t.Errorf("the engine alone is expected to write inside the lake: %v %v", got, err)
-	}
+}
+
+var engineAttack = []string{
+	"copy (select 1) to 'FILE'", "select * from read_csv('/etc/passwd')", "select * from read_text('/etc/passwd')",
+	"select * from 'FILE'", `select * from "FILE"`, "attach 'FILE' as other", "install httpfs", "load httpfs",
+	"export database 'FILE'", "set memory_limit = '1TB'", "reset allowed_directories", "set enable_external_access = true",
+	"set lock_configuration = false", "select getenv('HOME')", "select * from glob('/etc/*')",
+	"select * from read_text('LAKE/../../../../../../../../etc/passwd')", "copy (select 1) to 'LAKE/../outside.csv'",
+	"copy (select 1) to 'LAKE-sibling.csv'",
 }
 
 // attacked makes a lake with a table, a file outside it, and the names attacks are written with.

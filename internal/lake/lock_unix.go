@@ -18,6 +18,8 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
+func rename(from, to string) error { return os.Rename(from, to) }
+
 // syncDir makes renames and new names in a folder durable.
 func syncDir(dir string) error {
 	f, err := os.Open(dir)

@@ -3,6 +3,7 @@ package lake
 import (
 	"errors"
 	"os"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -15,6 +16,24 @@ func tryLock(f *os.File) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// Another process reading the target for an instant makes a rename fail; it is tried again for a second.
+const (
+	renameTries = 50
+	renameWait  = 20 * time.Millisecond
+)
+
+func rename(from, to string) error {
+	err := os.Rename(from, to)
+	for range renameTries {
+		if !errors.Is(err, windows.ERROR_ACCESS_DENIED) && !errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+			return err
+		}
+		time.Sleep(renameWait)
+		err = os.Rename(from, to)
+	}
+	return err
 }
 
 // syncDir does nothing: NTFS journals renames, and folders cannot be flushed.

@@ -19,7 +19,7 @@ import (
 )
 
 // Row groups are closed at this many bytes, so that tables of long texts do not fill the memory.
-const rowGroupBytes = 64 << 20
+const rowGroupBytes = 16 << 20
 
 // Names the lake gives itself start so; gc may delete such a part as soon as no snapshot lists it, while parts
 // named by their content stay a day for a resumed build to find.
@@ -95,8 +95,15 @@ func (w *PartWriter) Write(record arrow.RecordBatch) error {
 		return nil
 	case <-w.finished:
 		record.Release()
-		return fail.As(fail.KindOf(w.err), w.err, "write part of "+w.table)
+		return w.failure()
 	}
+}
+
+func (w *PartWriter) failure() error {
+	if w.err == nil {
+		return fail.New(fail.Internal, "part of %s is closed", w.table)
+	}
+	return fail.As(fail.KindOf(w.err), w.err, "write part of "+w.table)
 }
 
 // Close finishes the part: its file is complete, synced and in its place when Close returns.
@@ -121,14 +128,22 @@ func (w *PartWriter) abort() {
 
 var errAborted = errors.New("transaction rolled back")
 
-// AdoptPart moves a finished Parquet file of rows rows into the table. tmpfile should lie in the lake's file system.
+// AdoptPart moves a finished Parquet file of rows rows into the table; from Scratch by a rename.
 func (t *Tx) AdoptPart(table, tmpfile string, rows int64) (_ Part, err error) {
 	defer fail.Wrap(&err, "adopt part of %s", table)
 	final, err := t.partPath(table, "")
 	if err != nil {
 		return Part{}, err
 	}
-	return t.place(tmpfile, final, rows)
+	if filepath.Dir(tmpfile) == t.staging {
+		return t.place(tmpfile, final, rows)
+	}
+	scratch := t.scratch(".parquet")
+	if err := move(tmpfile, scratch); err != nil {
+		return Part{}, storageError(err)
+	}
+	os.Remove(tmpfile)
+	return t.place(scratch, final, rows)
 }
 
 func (t *Tx) partPath(table, name string) (string, error) {
@@ -164,7 +179,7 @@ func (l *Lake) settle(scratch, final string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := os.Rename(scratch, target); err != nil {
+	if err := rename(scratch, target); err != nil {
 		return 0, err
 	}
 	return size, syncDir(filepath.Dir(target))

@@ -254,7 +254,7 @@ func replaceFile(path string, data []byte) error {
 		os.Remove(tmp)
 		return storageError(err)
 	}
-	if err := os.Rename(tmp, path); err != nil {
+	if err := rename(tmp, path); err != nil {
 		return storageError(err)
 	}
 	return storageError(syncDir(filepath.Dir(path)))

@@ -197,13 +197,16 @@ func (t *Tx) SetContent(version string) {
 	t.next.Content = version
 }
 
-// AddFile moves a finished file into the snapshot under name, replacing one of that name. fingerprint names what it was made of.
+// AddFile moves a finished file, named by Scratch, into the snapshot under name, replacing one of that name. fingerprint names what it was made of.
 func (t *Tx) AddFile(name, tmpfile, fingerprint string) (_ NamedFile, err error) {
 	defer fail.Wrap(&err, "add file %s", name)
 	if !partName.MatchString(name) {
 		return NamedFile{}, fail.New(fail.Invalid, "%q is no file name", name)
 	}
 	final := "files/" + ownPrefix + token() + "-" + name
+	if filepath.Dir(tmpfile) != t.staging {
+		return NamedFile{}, fail.New(fail.Invalid, "the file to add must come from Scratch")
+	}
 	size, err := t.lake.settle(tmpfile, final)
 	if err != nil {
 		return NamedFile{}, storageError(err)

@@ -30,8 +30,8 @@ func (q QueryLimit) orDefault() QueryLimit {
 
 // QueryUser runs SQL of a user or a workspace: through the gate, then in an engine of its own that is locked to
 // the lake's files. Rows beyond the limit are cut and Truncated says so; time beyond it is fail.Unavailable.
-// What is not portable is told in Problems.
-func (r *Reader) QueryUser(ctx context.Context, query string, limit QueryLimit) (*Rows, error) {
+// What is not portable is told in Problems. args bind ? or $1.
+func (r *Reader) QueryUser(ctx context.Context, query string, limit QueryLimit, args ...any) (*Rows, error) {
 	limit = limit.orDefault()
 	ctx, cancel := context.WithTimeout(ctx, limit.Time)
 	defer cancel()
@@ -46,15 +46,15 @@ func (r *Reader) QueryUser(ctx context.Context, query string, limit QueryLimit) 
 	if err != nil {
 		return nil, err
 	}
-	return c.queryUser(ctx, query, limit, s.Problems)
+	return c.queryUser(ctx, query, limit, s.Problems, args...)
 }
 
-func (c *catalog) queryUser(ctx context.Context, query string, limit QueryLimit, problems []finding.Finding) (*Rows, error) {
+func (c *catalog) queryUser(ctx context.Context, query string, limit QueryLimit, problems []finding.Finding, args ...any) (*Rows, error) {
 	if err := c.ensure(ctx, query); err != nil {
 		return nil, err
 	}
 	bounded := fmt.Sprintf("select * from (%s) limit %d", inner(query), limit.Rows+1)
-	rows, err := c.query(ctx, bounded, limit.Rows)
+	rows, err := c.query(ctx, bounded, limit.Rows, args...)
 	if err != nil {
 		return nil, err
 	}
