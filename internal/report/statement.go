@@ -1,0 +1,187 @@
+package report
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"asterism/internal/lake"
+)
+
+// Statement is 数据说明: what every output says of where its numbers come from.
+type Statement struct {
+	Facts    []Fact `json:"facts"`    // snapshot, unit of count, date, parameters …
+	Batches  *Table `json:"batches"`  // imports behind the report
+	Sources  *Table `json:"sources"`  // tables read, with definition
+	Columns  *Table `json:"columns"`  // meaning of the columns shown
+	Findings *Table `json:"findings"` // causes of findings that touch the report
+}
+
+// Fact is a line of the statement.
+type Fact struct{ Title, Text string }
+
+func (r *run) statement() Statement {
+	return Statement{Facts: r.facts(), Batches: r.batchTable(), Sources: r.sourceTable(), Columns: r.columnTable(), Findings: r.findingTable()}
+}
+
+func (r *run) facts() []Fact {
+	s, w := r.env.Reader.Snapshot(), r.words
+	all := []Fact{
+		{w.Text("fact.report"), r.doc.Title + "（" + r.report.Name + "）"},
+		{w.Text("fact.snapshot"), fmt.Sprintf("%d · %s UTC", s.ID, s.Created.UTC().Format("2006-01-02 15:04"))},
+	}
+	for _, f := range []Fact{{w.Text("fact.count"), r.report.Count.In(w.Lang)}, {w.Text("fact.date"), r.report.Date.In(w.Lang)}, {w.Text("fact.content"), s.Content}} {
+		if f.Text != "" {
+			all = append(all, f)
+		}
+	}
+	for _, g := range r.doc.Given {
+		all = append(all, Fact{g.Title, given(g)})
+	}
+	if s.Synthetic {
+		all = append(all, Fact{w.Text("fact.synthetic"), w.Text("synthetic")})
+	}
+	return all
+}
+
+func given(g Given) string {
+	if g.Value == "" || g.Value == g.Text {
+		return g.Text
+	}
+	return g.Text + "（" + g.Value + "）"
+}
+
+// batchesUsed are the imports behind any query of the document, in order of import.
+func (r *run) batchesUsed() []lake.Batch {
+	used := map[string]bool{}
+	for _, t := range r.doc.Traces {
+		for _, b := range t.Batches {
+			used[b] = true
+		}
+	}
+	var all []lake.Batch
+	for _, b := range r.env.Reader.Snapshot().Batches {
+		if used[b.ID] {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+func (r *run) batchTable() *Table {
+	t := r.newTable("batches", "batch:code", "imported:date", "file:text", "format:code", "accepted:count", "rejected:count", "findings:count", "set:text", "complete:text")
+	for _, b := range r.batchesUsed() {
+		for _, f := range b.Files {
+			t.Rows = append(t.Rows, []any{b.ID, b.Created.UTC().Format("2006-01-02"), f.Name, f.Format, f.Accepted, f.Rejected, f.Findings, pairs(b.Settings), r.complete(b)})
+		}
+	}
+	return t
+}
+
+func (r *run) complete(b lake.Batch) string {
+	if len(b.Complete) == 0 {
+		return r.words.Text("sample")
+	}
+	return pairs(b.Complete)
+}
+
+func pairs(m map[string]string) string {
+	all := make([]string, 0, len(m))
+	for k, v := range m {
+		all = append(all, k+"="+v)
+	}
+	sort.Strings(all)
+	return strings.Join(all, "; ")
+}
+
+func (r *run) sourceTable() *Table {
+	t := r.newTable("sources", "table:code", "title:text", "rows:count", "method:code", "used_for:text")
+	used := map[string][]string{}
+	for _, trace := range r.doc.Traces {
+		for _, in := range trace.Inputs {
+			used[in.Table] = append(used[in.Table], trace.Title)
+		}
+	}
+	for _, name := range keys(used) {
+		sort.Strings(used[name])
+		in := r.input(name)
+		t.Rows = append(t.Rows, []any{name, in.Title, in.Rows, in.Method, strings.Join(used[name], "；")})
+	}
+	return t
+}
+
+// columnTable tells each column shown once: name, words, unit.
+func (r *run) columnTable() *Table {
+	t := r.newTable("columns", "column:code", "title:text", "unit:text", "kind:code")
+	seen := map[string]bool{}
+	for _, shown := range r.doc.Tables() {
+		for _, c := range shown.Columns {
+			if key := c.Name + "\x00" + c.Title; !seen[key] {
+				seen[key] = true
+				t.Rows = append(t.Rows, []any{c.Name, c.Title, c.Unit, c.Kind})
+			}
+		}
+	}
+	return t
+}
+
+func (r *run) findingTable() *Table {
+	t := r.newTable("findings", "severity:code", "code:code", "what:text", "field:code", "count:count")
+	sums, order := map[remark]int64{}, []remark{}
+	for _, name := range keys(r.doc.Traces) {
+		for _, m := range r.doc.Traces[name].Findings {
+			if _, seen := sums[m]; !seen {
+				order = append(order, m)
+			}
+			sums[m] = m.Count
+		}
+	}
+	total := map[remark]int64{}
+	for _, m := range order {
+		total[remark{Code: m.Code, Severity: m.Severity, Field: m.Field}] += m.Count
+	}
+	for m, n := range total {
+		t.Rows = append(t.Rows, []any{m.Severity, m.Code, r.what(m.Code), m.Field, n})
+	}
+	sort.Slice(t.Rows, func(i, j int) bool { return lessFinding(t.Rows[i], t.Rows[j]) })
+	return t
+}
+
+func lessFinding(a, b []any) bool {
+	if a[4].(int64) != b[4].(int64) {
+		return a[4].(int64) > b[4].(int64)
+	}
+	return fmt.Sprint(a) < fmt.Sprint(b)
+}
+
+func (r *run) what(code string) string {
+	key := "finding." + code + ".what"
+	if !r.env.Catalog.Has(key) {
+		return ""
+	}
+	return r.env.Catalog.Text(r.env.Lang, key)
+}
+
+// newTable makes an empty table out of "name:kind" words.
+func (r *run) newTable(name string, columns ...string) *Table {
+	t := &Table{Name: name, Title: r.words.Text("statement." + name)}
+	for _, c := range columns {
+		column, kind, _ := strings.Cut(c, ":")
+		t.Columns = append(t.Columns, Column{Name: column, Title: r.words.Text("statement.column." + column), Kind: kind})
+	}
+	return t
+}
+
+func keys[V any](m map[string]V) []string {
+	all := make([]string, 0, len(m))
+	for k := range m {
+		all = append(all, k)
+	}
+	sort.Strings(all)
+	return all
+}
+
+// source is the line below a table or figure.
+func (r *run) source(res *result) string {
+	return r.words.Text("source", "tables", strings.Join(r.tableTitles(res.inputs), "、"), "snapshot", r.doc.Snapshot)
+}

@@ -1,0 +1,39 @@
+package report
+
+import (
+	"fmt"
+
+	"asterism/internal/lang"
+)
+
+// Words finds the texts of one language: of the product (i18n), of coded values, of units.
+type Words struct {
+	Catalog *lang.Catalog
+	Lang    string
+}
+
+type words = Words
+
+// Text is a text of i18n/report.yaml.
+func (w Words) Text(key string, pairs ...any) string {
+	return w.Catalog.Text(w.Lang, "report."+key, pairs...)
+}
+
+// Value puts a coded value into words where the column's codes have some: utility_model → 实用新型.
+func (w Words) Value(column, v string) string {
+	key := "report.value." + column + "." + v
+	if w.Catalog == nil || !w.Catalog.Has(key) {
+		return v
+	}
+	return w.Catalog.Text(w.Lang, key)
+}
+
+// Flag is yes or no.
+func (w Words) Flag(v bool) string {
+	if w.Catalog == nil {
+		return fmt.Sprint(v)
+	}
+	return w.Text(map[bool]string{true: "yes", false: "no"}[v])
+}
+
+func stringOf(v any) string { return fmt.Sprint(v) }
