@@ -1,0 +1,187 @@
+package plan
+
+import (
+	"context"
+	"math/big"
+	"strconv"
+)
+
+// judge sets a source's count, what is missing, and its state.
+func (e *evaluation) judge(ctx context.Context, t Target, v Values, s TargetStatus, one *SourceStatus) {
+	switch t.Test {
+	case "register":
+		e.judgeRegister(ctx, t, v, s, one)
+	case "value":
+		e.judgeValue(t, s, one)
+	default:
+		e.judgeCount(ctx, t, v, s, one)
+	}
+}
+
+// judgeCount counts the clusters at or above the threshold, each once. Not met needs proof: even if every
+// registered cluster without a value and every supported but unnamed one were above, the goal would be missed.
+func (e *evaluation) judgeCount(ctx context.Context, t Target, v Values, s TargetStatus, one *SourceStatus) {
+	threshold, _ := new(big.Rat).SetString(t.ThresholdCNY) // checked on load
+	passing := map[string]bool{}
+	for i, value := range one.Values {
+		one.Values[i].Passes = value.number.Cmp(threshold) >= 0
+		if one.Values[i].Passes {
+			passing[value.ID] = true
+		}
+	}
+	one.Count = len(passing)
+	one.Missing = e.missing(ctx, t, s.Year, one.Values)
+	one.Unnamed = max(0, e.plan.Supported-max(len(e.plan.Clusters), len(e.registered(ctx, s.Year))))
+	possible := one.Count + len(one.Missing) + one.Unnamed
+	args := []string{"count", itoa(one.Count), "goal", number(t.Goal), "missing", itoa(len(one.Missing)), "unnamed", itoa(one.Unnamed),
+		"registered", itoa(len(e.registered(ctx, s.Year)))}
+	switch {
+	case float64(one.Count) >= t.Goal:
+		one.State, one.Reason = Met, reason("reached", args...)
+	case len(one.Values) == 0:
+		one.State, one.Reason = CannotTell, reason("no_values", args...)
+	case !s.Due:
+		one.State, one.Reason = Open, reason("not_due", args...)
+	case v.LowerBound:
+		one.State, one.Reason = CannotTell, reason("lower_bound", args...)
+	case float64(possible) < t.Goal:
+		one.State, one.Reason = NotMet, reason("below", args...)
+	default:
+		one.State, one.Reason = CannotTell, reason("missing", args...)
+	}
+}
+
+// judgeRegister counts decisions, each cluster once. A register proves what it holds; that it holds no more proves
+// something only where its import stated it to be whole.
+func (e *evaluation) judgeRegister(ctx context.Context, t Target, v Values, s TargetStatus, one *SourceStatus) {
+	clusters := map[string]bool{}
+	for i, value := range one.Values {
+		one.Values[i].Passes = true
+		clusters[value.ID] = true
+	}
+	one.Count, one.Missing = len(clusters), []ClusterRef{}
+	args := []string{"count", itoa(one.Count), "goal", number(t.Goal)}
+	switch {
+	case float64(one.Count) >= t.Goal:
+		one.State, one.Reason = Met, reason("reached_register", args...)
+	case !s.Due:
+		one.State, one.Reason = Open, reason("not_due_register", args...)
+	case e.whole(ctx, v):
+		one.State, one.Reason = NotMet, reason("register_whole", args...)
+	case one.Count == 0:
+		one.State, one.Reason = CannotTell, reason("register_empty", args...)
+	default:
+		one.State, one.Reason = CannotTell, reason("register_open", args...)
+	}
+}
+
+func (e *evaluation) whole(ctx context.Context, v Values) bool {
+	if v.Complete == "" {
+		return false
+	}
+	rows, why := e.ask.rows(ctx, v.Complete)
+	return why == nil && len(rows.Data) > 0
+}
+
+// judgeValue compares the latest value with the goal; of a range its lower end is the goal.
+func (e *evaluation) judgeValue(t Target, s TargetStatus, one *SourceStatus) {
+	goal := new(big.Rat).SetFloat64(t.Goal)
+	one.Missing = []ClusterRef{}
+	args := []string{"goal", number(t.Goal), "year", itoa(s.Year)}
+	if len(one.Values) == 0 {
+		one.State, one.Reason = CannotTell, reason("no_value", args...)
+		return
+	}
+	for i, v := range one.Values {
+		one.Values[i].Passes = v.number.Cmp(goal) >= 0
+	}
+	best := one.Values[0]
+	args = append(args, "value", best.Value)
+	switch {
+	case best.Passes:
+		one.State, one.Count, one.Reason = Met, 1, reason("value_reached", args...)
+	case !s.Due:
+		one.State, one.Reason = Open, reason("value_not_due", args...)
+	default:
+		one.State, one.Reason = NotMet, reason("value_below", args...)
+	}
+}
+
+// decide takes the answer of the best source: a published figure before an audited before a declared one, reported
+// figures before sums. Another reported answer that says the contrary makes the whole undecided, since nobody but
+// the reporting bodies can settle it.
+func (s *TargetStatus) decide() {
+	s.Chosen, s.State, s.Reason = -1, CannotTell, reason("no_source")
+	for i, one := range s.Sources {
+		if one.State == CannotTell && s.Chosen >= 0 || s.Chosen >= 0 && s.State != CannotTell {
+			continue
+		}
+		s.Chosen, s.State, s.Reason = i, one.State, one.Reason
+	}
+	for i, one := range s.Sources {
+		if s.Chosen >= 0 && contrary(s.Sources[s.Chosen], one) {
+			s.State, s.Reason = CannotTell, reason("sources_differ", "a", s.Sources[s.Chosen].label(), "b", s.Sources[i].label())
+			return
+		}
+	}
+}
+
+func contrary(a, b SourceStatus) bool {
+	return a.Status == b.Status && (a.State == Met && b.State == NotMet || a.State == NotMet && b.State == Met)
+}
+
+func (s SourceStatus) label() string {
+	label := s.Source
+	for _, part := range []string{s.Status, s.Definition} {
+		if part != "" {
+			label += " · " + part
+		}
+	}
+	return label
+}
+
+// registered lists the clusters the data register by a year; none when there is no register. It asks once a year.
+func (e *evaluation) registered(ctx context.Context, year int) []ClusterRef {
+	if _, known := e.registry[year]; !known {
+		e.registry[year] = e.readRegistry(ctx, year)
+	}
+	return e.registry[year]
+}
+
+func (e *evaluation) readRegistry(ctx context.Context, year int) []ClusterRef {
+	if e.plan.Registry == "" {
+		return nil
+	}
+	rows, why := e.ask.rows(ctx, e.plan.Registry, year)
+	if why != nil {
+		return nil
+	}
+	all := make([]ClusterRef, 0, len(rows.Data))
+	for _, row := range rows.Data {
+		if len(row) >= 2 && row[0] != nil {
+			all = append(all, ClusterRef{cell(row[0]), cell(row[1])})
+		}
+	}
+	return all
+}
+
+// missing lists registered clusters that have no value.
+func (e *evaluation) missing(ctx context.Context, t Target, year int, values []ClusterValue) []ClusterRef {
+	without := []ClusterRef{}
+	if t.Test != "count_above" {
+		return without
+	}
+	have := map[string]bool{}
+	for _, v := range values {
+		have[v.ID] = true
+	}
+	for _, c := range e.registered(ctx, year) {
+		if !have[c.ID] {
+			without = append(without, c)
+		}
+	}
+	return without
+}
+
+// number writes a goal without needless digits: 5, 0.028.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
