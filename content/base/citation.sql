@@ -18,31 +18,37 @@
 -- method: docs/methods/citations.md
 with numbered as (
   select publication_number, min(patent_id) as patent_id, min(patent_id) = max(patent_id) as is_unique from base.publication group by publication_number
+), named_number as (
+  select publication_number, patent_id from numbered where is_unique
+), named_kind as (
+  select p.publication_number, p.publication_kind, p.patent_id
+  from base.publication as p join numbered as n on n.publication_number = p.publication_number where not n.is_unique
 ), placed as (
-  select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as publication, s.source_date, s.source_order,
-    c.seq, c.direction, c.cited_raw, c.cited_number, c.cited_country, c.cited_kind, c.cited_date, c.cited_name, c.category, c.origin, c.phase
+  select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as publication, s.source_order,
+    c.seq, coalesce(c.direction, 'cites') as direction, c.cited_number, c.cited_kind, c.cited_country, c.cited_date, c.cited_name, c.category, c.origin, c.phase
   from raw.patent_citation as c join base.patent_source as s on s.file = c.file and s.record = c.record
   where c.npl_text is null and c.cited_number is not null
-), best as (
-  select publication, min(source_order) as source_order from placed where coalesce(direction, 'cites') = 'cites' group by publication
-), cites as (
-  select p.publication as citing_publication, p.patent_id as citing_patent_id, p.seq, p.cited_number || coalesce(p.cited_kind, '') as cited_publication,
-    coalesce(u.patent_id, k.patent_id) as cited_patent_id, p.cited_country, p.cited_date, p.cited_name, p.category, p.origin, p.phase
-  from placed as p join best as b on b.publication = p.publication and b.source_order = p.source_order
-  left join numbered as u on u.publication_number = p.cited_number and u.is_unique
-  left join base.publication as k on u.patent_id is null and k.publication_number = p.cited_number and k.publication_kind = p.cited_kind
-  where coalesce(p.direction, 'cites') = 'cites'
-), turned as (
-  select distinct p.cited_number || coalesce(p.cited_kind, '') as citing_publication, coalesce(u.patent_id, k.patent_id) as citing_patent_id,
-    p.publication as cited_publication, p.patent_id as cited_patent_id, p.cited_number as citing_number
+), resolved as (
+  select p.*, p.cited_number || coalesce(p.cited_kind, '') as other, coalesce(u.patent_id, k.patent_id) as other_patent_id
   from placed as p
-  left join numbered as u on u.publication_number = p.cited_number and u.is_unique
-  left join base.publication as k on u.patent_id is null and k.publication_number = p.cited_number and k.publication_kind = p.cited_kind
-  where p.direction = 'cited_by'
+  left join named_number as u on u.publication_number = p.cited_number
+  left join named_kind as k on k.publication_number = p.cited_number and k.publication_kind = p.cited_kind
+), best as (
+  select publication, min(source_order) as source_order from resolved where direction = 'cites' group by publication
+), cites as (
+  select r.publication as citing_publication, r.patent_id as citing_patent_id, r.seq, r.other as cited_publication, r.other_patent_id as cited_patent_id,
+    r.cited_country, r.cited_date, r.cited_name, r.category, r.origin, r.phase
+  from resolved as r join best as b on b.publication = r.publication and b.source_order = r.source_order
+  where r.direction = 'cites'
+), turned as (
+  select distinct other as citing_publication, other_patent_id as citing_patent_id, publication as cited_publication, patent_id as cited_patent_id
+  from resolved where direction = 'cited_by'
+), known as (
+  select distinct citing_patent_id, cited_patent_id from cites where cited_patent_id in (select cited_patent_id from turned)
 ), unknown_yet as (
   select t.* from turned as t
-  left join cites as c on c.citing_patent_id = t.citing_patent_id and c.cited_patent_id = t.cited_patent_id
-  where c.seq is null
+  left join known as k on k.citing_patent_id = t.citing_patent_id and k.cited_patent_id = t.cited_patent_id
+  where k.citing_patent_id is null
 )
 select citing_publication, row_number() over (partition by citing_publication order by seq nulls last, cited_publication nulls last) as seq,
   citing_patent_id, cited_publication, cited_patent_id, cited_country, cited_date, cited_name, category, coalesce(origin, 'unknown') as origin, phase, 'cites' as given_as

@@ -6,15 +6,16 @@
 -- order: [patent_type, rank, party_id, subclass]
 -- count: patent
 -- method: docs/methods/applicants.md
-with foremost as (
-  select party_id, name, patent_type, rank from measure.patents_by_applicant where rank <= 200
-), filed as (
-  select l.party_id, l.name, l.patent_type, l.rank, a.patent_id
-  from foremost as l
-  join base.patent_party as a on a.party_id = l.party_id and a.role = 'applicant'
-  join base.patent as p on p.patent_id = a.patent_id and p.patent_type = l.patent_type
+with filed as (
+  select a.party_id, p.patent_type, a.patent_id
+  from base.patent_party as a join base.patent as p on p.patent_id = a.patent_id
+  where a.role = 'applicant'
+), foremost as (
+  select i.party_id, r.name, i.patent_type, r.rank, i.patent_id
+  from filed as i join measure.patents_by_applicant as r on r.party_id = i.party_id and r.patent_type = i.patent_type
+  where r.rank <= 200
 ), placed as (
   select distinct f.party_id, f.name, f.patent_type, f.rank, f.patent_id, c.subclass
-  from filed as f join base.patent_class as c on c.patent_id = f.patent_id and c.scheme = 'ipc' where c.subclass is not null
+  from foremost as f join base.patent_class as c on c.patent_id = f.patent_id and c.scheme = 'ipc' where c.subclass is not null
 )
 select party_id, name, patent_type, rank, subclass, count(*) as patent_count from placed group by party_id, name, patent_type, rank, subclass

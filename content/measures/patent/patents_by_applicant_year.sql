@@ -5,12 +5,12 @@
 -- grain: [party_id, patent_type, year]
 -- count: patent
 -- method: docs/methods/applicants.md
-with foremost as (
-  select party_id, name, patent_type from measure.patents_by_applicant where rank <= 500
+with counted as (
+  select a.party_id, p.patent_type, p.application_year as year, count(*) as patent_count
+  from base.patent_party as a join base.patent as p on p.patent_id = a.patent_id
+  where a.role = 'applicant' and p.application_year is not null
+  group by a.party_id, p.patent_type, p.application_year
 )
-select l.party_id, l.name, l.patent_type, p.application_year as year, count(*) as patent_count
-from foremost as l
-join base.patent_party as a on a.party_id = l.party_id and a.role = 'applicant'
-join base.patent as p on p.patent_id = a.patent_id and p.patent_type = l.patent_type
-where p.application_year is not null
-group by l.party_id, l.name, l.patent_type, p.application_year
+select c.party_id, f.name, c.patent_type, c.year, c.patent_count
+from counted as c join measure.patents_by_applicant as f on f.party_id = c.party_id and f.patent_type = c.patent_type
+where f.rank <= 500
