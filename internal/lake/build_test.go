@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"asterism/internal/fail"
 )
 
 // Tables are built side by side while others are set; every reader of the transaction sees what was set before.
@@ -90,5 +92,55 @@ func TestRowGroupsOfLongTexts(t *testing.T) {
 	}
 	if got := groupRows(width([]Part{{Rows: 1000, Bytes: 20_000_000}})); got != vector {
 		t.Errorf("long rows: %d", got)
+	}
+}
+
+// BenchmarkBuild sorts five million rows of twelve columns by a key.
+func BenchmarkBuild(b *testing.B) {
+	ctx := context.Background()
+	l, err := Open(ctx, b.TempDir(), Options{})
+	check(b, err)
+	defer l.Close()
+	tx, err := l.Write(ctx, "bench")
+	check(b, err)
+	defer tx.Rollback()
+	schema := wideSchema()
+	w, err := tx.NewPart("raw.wide", schema, "")
+	check(b, err)
+	const rows, records = 100_000, 50
+	for i := range records {
+		check(b, w.Write(wide(schema, i*rows, rows)))
+	}
+	p, err := w.Close()
+	check(b, err)
+	check(b, tx.AppendParts("raw.wide", nil, p))
+	b.ResetTimer()
+	for b.Loop() {
+		_, _, err := tx.Build(ctx, "base.wide", "select * from raw.wide", "c0_0 nulls last, c1_0 nulls last", "")
+		check(b, err)
+	}
+	b.ReportMetric(rows*records*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func TestBuildReusesAWholePart(t *testing.T) {
+	ctx := context.Background()
+	l := openLake(t, Options{})
+	build := func(query string) (Part, error) {
+		tx, err := l.Write(ctx, "build")
+		check(t, err)
+		defer tx.Rollback()
+		p, _, err := tx.Build(ctx, "base.x", query, "", "n1")
+		return p, err
+	}
+	first, err := build("select 1 as a")
+	check(t, err)
+	again, err := build("select no_such_thing")
+	check(t, err)
+	if first.Path != again.Path || again.Rows != 1 || again.Bytes != first.Bytes {
+		t.Errorf("%v, %v", first, again)
+	}
+	check(t, os.WriteFile(filepath.Join(l.Dir(), first.Path), []byte("damaged"), 0o644))
+	if _, err := build("select no_such_thing"); fail.KindOf(err) != fail.Invalid {
+		t.Errorf("a damaged part was taken: %v", err)
 	}
 }

@@ -63,7 +63,7 @@ func (l *Lake) retire(ctx context.Context, now time.Time) (kept []*Snapshot, res
 		return nil, result, err
 	}
 	for i, s := range all {
-		if i < keepLast || held[s.ID] || now.Sub(s.Created) < keepYoung {
+		if i < keepLast || held[s.ID] || now.Sub(s.Created) < l.young {
 			kept = append(kept, s)
 			continue
 		}
@@ -110,7 +110,7 @@ func (l *Lake) deleteOrphans(now time.Time, kept []*Snapshot, result *GCResult) 
 // deleteOrphan skips what cannot be deleted now (on Windows, open files): the next gc will.
 func (l *Lake) deleteOrphan(now time.Time, path string, e fs.DirEntry, result *GCResult) {
 	info, err := e.Info()
-	if err != nil || !strings.HasPrefix(e.Name(), ownPrefix) && now.Sub(info.ModTime()) < keepYoung {
+	if err != nil || !strings.HasPrefix(e.Name(), ownPrefix) && now.Sub(info.ModTime()) < l.young {
 		return
 	}
 	if os.Remove(path) == nil {

@@ -2,30 +2,14 @@ package lake
 
 import (
 	"context"
-	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 )
-
-// age makes a snapshot and all parts older than gc spares.
-func age(t *testing.T, l *Lake) {
-	t.Helper()
-	all, err := l.Snapshots()
-	check(t, err)
-	long := time.Now().Add(-2 * keepYoung)
-	for _, s := range all {
-		s.Created = long
-		data, err := json.Marshal(s)
-		check(t, err)
-		check(t, os.WriteFile(l.path("snapshots", snapshotFile(s.ID)), data, 0o644))
-	}
-	for _, f := range parquetFiles(t, l) {
-		check(t, os.Chtimes(f, long, long))
-	}
-}
 
 func collectGarbage(t *testing.T, l *Lake) GCResult {
 	t.Helper()
@@ -50,7 +34,7 @@ func TestGC(t *testing.T) {
 		importFirms(t, l, string(rune('a'+i)), i, 1)
 		undo(t, l, string(rune('a'+i)))
 	}
-	age(t, l)
+	l.young = 0
 	reader := openAtDir(t, l.Dir()) // another process reads snapshot 3
 	held, err := reader.Read(context.Background(), 3)
 	check(t, err)
@@ -80,7 +64,7 @@ func TestDeadLease(t *testing.T) {
 	for i := range 7 {
 		importFirms(t, l, string(rune('a'+i)), i, 1)
 	}
-	age(t, l)
+	l.young = 0
 	dead, long := l.path("leases", "1-4000000-dead"), time.Now().Add(-2*leaseLife)
 	check(t, os.WriteFile(dead, nil, 0o644))
 	check(t, os.Chtimes(dead, long, long))
@@ -132,5 +116,50 @@ func TestLeftovers(t *testing.T) {
 	}
 	if s := importFirms(t, fresh, "b", 2, 1); s.ID != 2 {
 		t.Errorf("snapshot %d", s.ID)
+	}
+}
+
+// Readers of one handle, as of another process, always find their snapshot whole while a writer commits and gc
+// deletes all it may.
+func TestReadersAgainstGC(t *testing.T) {
+	l := openLake(t, Options{Threads: 1})
+	l.young = 0
+	importFirms(t, l, "first", 0, 10)
+	other := openAtDir(t, l.Dir())
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() { readUntil(ctx, t, other) })
+	}
+	collected := 0
+	for i := 0; ctx.Err() == nil; i++ {
+		batch := fmt.Sprint(i)
+		importFirms(t, l, batch, 10*i, 10)
+		if i%2 == 1 {
+			undo(t, l, fmt.Sprint(i-1))
+		}
+		collected += len(collectGarbage(t, l).Snapshots)
+	}
+	group.Wait()
+	if collected < 20 {
+		t.Errorf("gc deleted only %d snapshots", collected)
+	}
+}
+
+func readUntil(ctx context.Context, t *testing.T, l *Lake) {
+	for ctx.Err() == nil {
+		r, err := l.Read(context.Background(), 0)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		rows, err := r.Query(context.Background(), "select count(*) from raw.firm")
+		table, _ := r.Snapshot().Table("raw.firm")
+		if err != nil || rows.Data[0][0] != table.Rows {
+			t.Errorf("snapshot %d: %v %v", r.Snapshot().ID, rows, err)
+			return
+		}
+		r.Close()
 	}
 }

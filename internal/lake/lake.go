@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"asterism/content"
 	"asterism/internal/fail"
@@ -33,6 +34,7 @@ type Lake struct {
 	dir       string
 	options   Options
 	functions functionList
+	young     time.Duration // what gc spares
 
 	mu        sync.Mutex
 	engines   map[role]*engine
@@ -65,7 +67,7 @@ func Open(ctx context.Context, dir string, o Options) (_ *Lake, err error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Lake{dir: dir, options: o, functions: functions, engines: map[role]*engine{}, opened: map[int64]*opened{},
+	l := &Lake{dir: dir, options: o, functions: functions, young: keepYoung, engines: map[role]*engine{}, opened: map[int64]*opened{},
 		snapshots: map[int64]*Snapshot{}, beats: map[string]*lease{}, stop: make(chan struct{})}
 	go l.heartbeat()
 	_, err = l.Current()

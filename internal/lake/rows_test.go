@@ -52,49 +52,6 @@ func TestArguments(t *testing.T) {
 	}
 }
 
-func TestUserLimits(t *testing.T) {
-	r := reader(t)
-	ctx := context.Background()
-	rows, err := r.QueryUser(ctx, "select id from raw.firm order by id desc", QueryLimit{Rows: 3})
-	check(t, err)
-	if d := cmp.Diff([][]any{{int64(1000)}, {int64(999)}, {int64(998)}}, rows.Data); d != "" || !rows.Truncated {
-		t.Errorf("%s truncated %v", d, rows.Truncated)
-	}
-	if len(rows.Problems) != 1 || rows.Problems[0].Code != "sql_portable_null_order" {
-		t.Errorf("problems %v", rows.Problems)
-	}
-	start := time.Now()
-	endless := "select count(*) from raw.firm a, raw.firm b, raw.firm c, raw.firm d where a.id + b.id + c.id + d.id < 0"
-	_, err = r.QueryUser(ctx, endless, QueryLimit{Time: 100 * time.Millisecond})
-	if fail.KindOf(err) != fail.Unavailable || time.Since(start) > 5*time.Second {
-		t.Errorf("after %v: %v", time.Since(start), err)
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	time.AfterFunc(50*time.Millisecond, cancel)
-	if _, err := r.Query(ctx, endless); fail.KindOf(err) != fail.Unavailable {
-		t.Errorf("cancelled: %v", err)
-	}
-	if _, err := r.Query(context.Background(), "select 1"); err != nil {
-		t.Errorf("after a cancelled query: %v", err)
-	}
-}
-
-func TestMemoryLimit(t *testing.T) {
-	l := openLake(t, Options{MemoryLimit: "64MB", Threads: 1})
-	r, err := l.Read(context.Background(), 0)
-	check(t, err)
-	defer r.Close()
-	_, err = r.Query(context.Background(), "select list(range) from range(30000000)")
-	if fail.KindOf(err) != fail.Unavailable {
-		t.Errorf("got %v", err)
-	}
-	// Sorting more than the limit spills.
-	rows, err := r.Query(context.Background(), "select max(n) from (select row_number() over (order by hash(range)) as n from range(4000000))")
-	if err != nil || rows.Data[0][0] != int64(4000000) {
-		t.Errorf("spilling sort: %v %v", rows, err)
-	}
-}
-
 func TestQueryErrors(t *testing.T) {
 	r := reader(t)
 	for _, q := range []string{"selec", "select a from raw.nothing", "select nothing from raw.firm", "select cast('x' as integer)"} {

@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/apache/arrow-go/v18/arrow"
-
 	"asterism/internal/fail"
 )
 
@@ -98,113 +96,6 @@ func TestReadersWhileWriting(t *testing.T) {
 	for at, want := range map[int64]int64{0: 20, 1: 10, 2: 20} {
 		if got := one(t, other, at, "select count(*) from raw.firm"); got != want {
 			t.Errorf("at %d: %v rows, want %d", at, got, want)
-		}
-	}
-}
-
-// Newer parts may have more columns; older rows have nulls there, and a column no part has is null everywhere.
-func TestSchemaEvolution(t *testing.T) {
-	ctx := context.Background()
-	l := openLake(t, Options{})
-	importFirms(t, l, "b1", 1, 2)
-	tx, err := l.Write(ctx, "import")
-	check(t, err)
-	defer tx.Rollback()
-	schema := arrow.NewSchema([]arrow.Field{{Name: "id", Type: arrow.PrimitiveTypes.Int64}, {Name: "city", Type: arrow.BinaryTypes.String}}, nil)
-	w, err := tx.NewPart("raw.firm", schema, "")
-	check(t, err)
-	record := wide(schema, 3, 1)
-	defer record.Release()
-	check(t, w.Write(record))
-	p, err := w.Close()
-	check(t, err)
-	check(t, tx.AppendParts("raw.firm", []Column{{"id", "BIGINT"}, {"city", "VARCHAR"}, {"opened", "DATE"}}, p))
-	_, err = tx.Commit(ctx)
-	check(t, err)
-	r, err := l.Read(ctx, 0)
-	check(t, err)
-	defer r.Close()
-	rows, err := r.Query(ctx, "select * from raw.firm order by id")
-	check(t, err)
-	var names []string
-	for _, c := range rows.Columns {
-		names = append(names, c.Name+" "+c.Type)
-	}
-	if got := strings.Join(names, ","); got != "id BIGINT,name VARCHAR,batch VARCHAR,city VARCHAR,opened DATE" {
-		t.Errorf("columns %s", got)
-	}
-	if last := rows.Data[2]; last[1] != nil || last[3] == nil || last[4] != nil {
-		t.Errorf("row %v", last)
-	}
-}
-
-func TestAdoptAndFiles(t *testing.T) {
-	ctx := context.Background()
-	l := openLake(t, Options{})
-	importFirms(t, l, "b1", 1, 3)
-	r, err := l.Read(ctx, 0)
-	check(t, err)
-	defer r.Close()
-	tx, err := l.Write(ctx, "adopt")
-	check(t, err)
-	defer tx.Rollback()
-	made, index := tx.Scratch(), tx.Scratch()
-	n, err := r.CopyTo(ctx, "select * from raw.firm", made, "parquet")
-	check(t, err)
-	p, err := tx.AdoptPart("raw.firm", made, n)
-	check(t, err)
-	check(t, tx.AppendParts("raw.firm", firmColumns, p))
-	check(t, os.WriteFile(index, []byte("index"), 0o644))
-	_, err = tx.AddFile("search.db", index, "f1")
-	check(t, err)
-	s, err := tx.Commit(ctx)
-	check(t, err)
-	f, ok := s.File("search.db")
-	data, err := os.ReadFile(filepath.Join(l.Dir(), f.Path))
-	if !ok || err != nil || string(data) != "index" {
-		t.Errorf("file %v: %q %v", f, data, err)
-	}
-	if got := one(t, l, 0, "select count(*) from raw.firm"); got != int64(6) {
-		t.Errorf("%v rows", got)
-	}
-}
-
-func TestBuildReusesAWholePart(t *testing.T) {
-	ctx := context.Background()
-	l := openLake(t, Options{})
-	build := func(query string) (Part, error) {
-		tx, err := l.Write(ctx, "build")
-		check(t, err)
-		defer tx.Rollback()
-		p, _, err := tx.Build(ctx, "base.x", query, "", "n1")
-		return p, err
-	}
-	first, err := build("select 1 as a")
-	check(t, err)
-	again, err := build("select no_such_thing")
-	check(t, err)
-	if first.Path != again.Path || again.Rows != 1 || again.Bytes != first.Bytes {
-		t.Errorf("%v, %v", first, again)
-	}
-	check(t, os.WriteFile(filepath.Join(l.Dir(), first.Path), []byte("damaged"), 0o644))
-	if _, err := build("select no_such_thing"); fail.KindOf(err) != fail.Invalid {
-		t.Errorf("a damaged part was taken: %v", err)
-	}
-}
-
-func TestNames(t *testing.T) {
-	l := openLake(t, Options{})
-	tx, err := l.Write(context.Background(), "names")
-	check(t, err)
-	defer tx.Rollback()
-	for _, table := range []string{"x", "raw.", "raw.x.y", "../raw.x", `raw."x"`, "Raw.x"} {
-		if err := tx.AppendParts(table, nil); fail.KindOf(err) != fail.Invalid {
-			t.Errorf("%s: %v", table, err)
-		}
-	}
-	for _, name := range []string{"../x", "a/b", ".", ownPrefix + "x"} {
-		if _, err := tx.NewPart("raw.x", firmSchema, name); fail.KindOf(err) != fail.Invalid {
-			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
