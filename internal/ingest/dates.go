@@ -15,14 +15,14 @@ const (
 
 // parseDay reads a date as sources write it: ISO, dotted, slashed, Chinese, compact, or an Excel serial. Month and
 // year precision give the first day. known is false for a missing value; ok is false for one nobody can read.
-func parseDay(s string) (day, string, bool) {
+func parseDay(s string, order patent.Order) (day, string, bool) {
 	if s == "" {
 		return day{}, "", true
 	}
 	if d, ok := serialDay(s); ok {
 		return d, "day", true
 	}
-	d, ok := patent.ParseDate(s)
+	d, ok := patent.ParseDateOrder(s, order)
 	if !ok || d.Year == 0 {
 		return day{}, "", ok
 	}
@@ -69,7 +69,7 @@ func (s *Sink) day(field, raw string) (day, string) {
 	if d, ok := s.memo.days[raw]; ok {
 		return d.day, d.precision
 	}
-	d, precision, ok := parseDay(strings.TrimSpace(raw))
+	d, precision, ok := parseDay(strings.TrimSpace(raw), s.order)
 	if !ok {
 		s.remark("warning", "date.unreadable", field, raw)
 		return day{}, ""

@@ -4,8 +4,14 @@ package ingest
 // its samples in testdata/<name>/ and its page docs/formats/<name>.md (the contract suite asks for all of them).
 var formats = []Format{
 	cnipaXML,
+	cnipaTable.format(),
 	docdb,
+	geojson,
+	incopat.format(),
+	lensCSV.format(),
 	lensJSONL,
+	patsnap.format(),
+	tableFormat,
 	usApplication,
 	usGrant,
 }

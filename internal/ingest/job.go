@@ -10,11 +10,21 @@ const importer = "1"
 
 // job holds what is the same for every file of one import.
 type job struct {
-	batch  string
-	limits Limits
-	set    []assertion
-	tables *Tables
-	dry    bool
+	batch   string
+	limits  Limits
+	set     []assertion
+	tables  *Tables
+	dry     bool
+	workers int
+}
+
+// given are the fields the importer states as constants.
+func (j *job) given() map[string]bool {
+	m := map[string]bool{}
+	for _, a := range j.set {
+		m[a.field] = true
+	}
+	return m
 }
 
 func sortedTables(m map[*rawTable]*rows) []*rawTable {

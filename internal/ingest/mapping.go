@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"context"
 	"os"
 
 	"github.com/goccy/go-yaml"
@@ -44,5 +43,3 @@ func ReadMapping(path string) (*Mapping, error) {
 
 // YAML is the mapping as a file a person can edit.
 func (m *Mapping) YAML() ([]byte, error) { return yaml.Marshal(m) }
-
-var _ = context.Background

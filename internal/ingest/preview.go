@@ -99,3 +99,13 @@ func (p *Preview) row(t *Table, values []Field) {
 	}
 	p.Rows = append(p.Rows, row)
 }
+
+// mapping shows how the first readable sheet was understood: the user's mapping, or the guess in the same form.
+func (p *Preview) mapping(l *layout, given *Mapping) {
+	if p == nil || p.Mapping != nil {
+		return
+	}
+	if p.Mapping = given; given == nil {
+		p.Mapping = l.mapping()
+	}
+}

@@ -112,13 +112,24 @@ func (r *rows) end() {
 	r.count++
 }
 
-// take returns the rows built so far and starts anew; nil when there are none.
+// take returns the rows built so far and starts anew; nil when there are none. A row that a failing parser left
+// open is dropped.
 func (r *rows) take() arrow.RecordBatch {
-	if r.count == 0 {
+	open := r.at > 0
+	for r.at > 0 && r.at < len(r.table.columns) {
+		r.null()
+	}
+	n := r.count
+	r.at, r.filled, r.count = 0, 0, 0
+	if n == 0 && !open {
 		return nil
 	}
-	r.count = 0
-	return r.build.NewRecordBatch()
+	b := r.build.NewRecordBatch()
+	if !open {
+		return b
+	}
+	defer b.Release()
+	return b.NewSlice(0, int64(n))
 }
 
 // place is where a row came from.

@@ -2,10 +2,14 @@ package ingest
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
 
 	"github.com/apache/arrow-go/v18/arrow"
 
 	"asterism/internal/finding"
+	"asterism/patent"
 )
 
 // Sink takes what a format read: it normalises records, writes the rows of the raw tables, counts, and locates
@@ -16,7 +20,8 @@ type Sink struct {
 	name   string
 	sheet  string
 	header []string
-	since  day // date of the file's data where records carry none of their own
+	order  patent.Order // of dates in this file that could be read two ways
+	since  day          // date of the file's data where records carry none of their own
 
 	tables  map[*rawTable]*rows
 	emit    func(*rawTable, arrow.RecordBatch) error
@@ -24,6 +29,7 @@ type Sink struct {
 	memo    *memo
 	log     log
 	preview *Preview
+	unknown bool // the file turned out to be in no known format
 }
 
 // built is a run of finished rows on its way to a part.
@@ -46,7 +52,7 @@ func (s *Sink) Sheet(name string, header []string) {
 
 // SourceDate is the date of the file's data; it decides merges of records that carry none of their own.
 func (s *Sink) SourceDate(at string) {
-	if d, _, ok := parseDay(at); ok {
+	if d, _, ok := parseDay(at, s.order); ok {
 		s.since = d
 	}
 }
@@ -83,7 +89,7 @@ func (s *Sink) Finding(f finding.Finding) {
 	if f.Sheet == "" {
 		f.Sheet = s.sheet
 	}
-	if f.Record == 0 {
+	if f.Record == 0 && f.Line == 0 {
 		f.Record = s.origin.record
 	}
 	if f.Line == 0 {
@@ -147,3 +153,15 @@ func jsonCells(cells []string) string {
 	out, _ := json.Marshal(cells) // strings always marshal
 	return string(out)
 }
+
+// located is a warning about a line rather than a record.
+func (s *Sink) located(code string, line int64) {
+	s.Finding(finding.Finding{Severity: finding.Warning, Code: code, Line: line})
+}
+
+// count is a remark on how many records something happened to.
+func (s *Sink) count(code, field string, n int64) {
+	s.Finding(finding.Finding{Severity: finding.Info, Code: code, Field: field, Args: map[string]string{"count": strconv.FormatInt(n, 10)}})
+}
+
+func sortedKeys(m map[string]int64) []string { return slices.Sorted(maps.Keys(m)) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 )
 
 // Source is one file or archive entry as a format reads it: decompressed, within limits, and (through Read) as
@@ -18,6 +19,7 @@ type Source struct {
 
 	ctx    context.Context
 	item   *item
+	head   Head
 	text   io.Reader
 	offset int64
 	broken error
@@ -45,8 +47,5 @@ func (s *Source) Read(p []byte) (int, error) {
 // Offset counts the UTF-8 bytes read so far.
 func (s *Source) Offset() int64 { return s.offset }
 
-// File gives random access to the decompressed bytes, for formats that need it (workbooks, Parquet).
-func (s *Source) File() (io.ReaderAt, int64, error) { return s.item.readerAt(s.Limits) }
-
-// Path is a path on disk holding the decompressed bytes; the engine removes it where it is a copy.
-func (s *Source) Path() (string, error) { return s.item.diskPath(s.Limits) }
+// File opens the decompressed bytes on disk for random access (workbooks, Parquet); the caller closes it.
+func (s *Source) File() (*os.File, int64, error) { return s.item.file() }

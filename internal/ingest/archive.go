@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"archive/zip"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// archive opens a zip: a workbook stays one item, every other archive becomes its entries. Entry names are only
+// shown, never used as paths on disk; names that try to leave the archive are refused all the same.
+func (e *expansion) archive(it *item, depth int) {
+	f, size, err := it.file()
+	if err != nil {
+		e.refuse(it.name, codeOf(err), err.Error())
+		return
+	}
+	z, err := zip.NewReader(f, size)
+	f.Close()
+	if err != nil {
+		e.refuse(it.name, "archive.corrupt", err.Error())
+		return
+	}
+	if isOffice(z) {
+		e.items = append(e.items, it)
+		return
+	}
+	if len(z.File) > e.work.limits.Entries {
+		e.refuse(it.name, "archive.entries", "")
+		return
+	}
+	for i, entry := range z.File {
+		e.entry(it, i, entry, depth)
+	}
+}
+
+func isOffice(z *zip.Reader) bool {
+	for _, f := range z.File {
+		if f.Name == "[Content_Types].xml" {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *expansion) entry(it *item, i int, f *zip.File, depth int) {
+	name := entryName(f)
+	shown := it.name + "!/" + name
+	switch {
+	case strings.HasSuffix(name, "/") || strings.HasPrefix(path.Base(name), "."):
+	case !safeName(name):
+		e.refuse(shown, "archive.unsafe_name", name)
+	case f.Mode()&^0o777 != 0:
+		e.refuse(shown, "file.symlink", "")
+	case f.Flags&1 != 0:
+		e.refuse(shown, "archive.encrypted", "")
+	default:
+		e.add(e.entryItem(it, i, shown), depth+1)
+	}
+}
+
+// safeName refuses absolute paths, parent folders, drive letters, backslashes and control characters.
+func safeName(name string) bool {
+	if name == "" || path.IsAbs(name) || strings.ContainsAny(name, "\\\x00") || len(name) > 1 && name[1] == ':' {
+		return false
+	}
+	for _, part := range strings.Split(name, "/") {
+		if part == ".." {
+			return false
+		}
+	}
+	return true
+}
+
+// entryName decodes names that old Chinese archivers wrote in GBK.
+func entryName(f *zip.File) string {
+	if !f.NonUTF8 || utf8.ValidString(f.Name) {
+		return f.Name
+	}
+	if s, err := simplifiedchinese.GB18030.NewDecoder().String(f.Name); err == nil {
+		return s
+	}
+	return strings.ToValidUTF8(f.Name, "?")
+}
+
+func (e *expansion) entryItem(it *item, i int, shown string) *item {
+	limits := e.work.limits
+	return &item{name: shown, work: e.work, open: func() (io.ReadCloser, error) {
+		f, size, err := it.file()
+		if err != nil {
+			return nil, err
+		}
+		z, err := zip.NewReader(f, size)
+		if err != nil {
+			f.Close()
+			return nil, &broken{"archive.corrupt", err}
+		}
+		r, err := z.File[i].Open()
+		if err != nil {
+			f.Close()
+			return nil, &broken{"archive.corrupt", err}
+		}
+		packed := int64(z.File[i].CompressedSize64)
+		return guard(r, closers{func() { r.Close() }, f}, func() int64 { return packed }, limits.EntryBytes, limits.Ratio), nil
+	}}
+}
