@@ -2,21 +2,35 @@ package plan
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	"asterism/content"
+	"asterism/internal/finding"
 	"asterism/internal/lang"
 
 	"github.com/google/go-cmp/cmp"
 )
 
+type loaded struct {
+	plans []*Plan
+	found []finding.Finding
+	err   error
+}
+
+// all loads the product's plans once: the tests only read them.
+var all = sync.OnceValue(func() (l loaded) {
+	l.plans, l.found, l.err = Load(content.FS)
+	return l
+})
+
 func product(t *testing.T, id string) *Plan {
 	t.Helper()
-	plans, found, err := Load(content.FS)
-	if err != nil || len(found) > 0 {
-		t.Fatalf("%v %+v", err, found)
+	if l := all(); l.err != nil || len(l.found) > 0 {
+		t.Fatalf("%v %+v", l.err, l.found)
 	}
+	plans := all().plans
 	for _, p := range plans {
 		if p.ID == id {
 			return p
