@@ -62,6 +62,9 @@ func (d *lensDocument) people(r *PatentRecord) {
 	p := &d.Biblio.Parties
 	add := func(role string, parties []lensParty) {
 		for _, q := range parties {
+			if q.Name.Value == "" {
+				continue
+			}
 			r.Parties = append(r.Parties, PatentParty{Role: role, Name: q.Name.Value, Address: q.Address,
 				Country: orElse(q.Residence, q.Country)})
 		}
