@@ -2,8 +2,10 @@ package lake
 
 import (
 	"context"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,4 +51,30 @@ func TestWording(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzParse: the gate never panics, and what it lets through names only tables and allowed functions.
+func FuzzParse(f *testing.F) {
+	for _, list := range [][]string{portable, attack, slices.Sorted(maps.Keys(engineOnly))} {
+		for _, q := range list {
+			f.Add(q)
+		}
+	}
+	l, err := Open(context.Background(), f.TempDir(), Options{})
+	check(f, err)
+	f.Cleanup(func() { l.Close() })
+	f.Fuzz(func(t *testing.T, query string) {
+		s, err := l.Parse(context.Background(), query)
+		if err != nil {
+			return
+		}
+		for _, name := range s.Tables {
+			check(t, checkTable(name))
+		}
+		for _, name := range s.Functions {
+			if ok, _ := l.functions.allowed(name); !ok {
+				t.Errorf("%s was let through", name)
+			}
+		}
+	})
 }

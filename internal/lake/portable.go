@@ -176,7 +176,10 @@ func (w *walk) column(n map[string]any) {
 	if len(names) > deepestName {
 		w.warn("sql_portable_nested", "")
 	}
-	if name, _ := names[0].(string); len(names) == 1 && clocks[strings.ToLower(name)] {
+	if len(names) != 1 {
+		return
+	}
+	if name, _ := names[0].(string); clocks[strings.ToLower(name)] {
 		w.warn("sql_portable_clock", name)
 	}
 }
