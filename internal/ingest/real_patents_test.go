@@ -1,0 +1,97 @@
+package ingest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"asterism/content"
+	"asterism/internal/lake"
+)
+
+// documented is what the notes on the real files say of each: format, documents kept, documents passed over. The
+// pattern's files are alike.
+var documented = []struct {
+	pattern, format string
+	counts          [2]int64
+}{
+	{"us-fulltext/ipg050104.small.xml.gz", "us-grant", [2]int64{25, 0}},
+	{"us-fulltext/ipg070102.small.xml.gz", "us-grant", [2]int64{25, 1}},
+	{"us-fulltext/ipg090106.small.xml.gz", "us-grant", [2]int64{25, 0}},
+	{"us-fulltext/ipg100824-hyphenated.xml", "us-grant", [2]int64{1, 0}},
+	{"us-fulltext/ipg110104.small.xml.gz", "us-grant", [2]int64{25, 0}},
+	{"us-fulltext/ipg120327.196.xml.gz", "us-grant", [2]int64{196, 0}},
+	{"us-fulltext/ipg130416.xml.gz", "us-grant", [2]int64{25, 2}},
+	{"us-fulltext/single/20*.xml", "us-grant", [2]int64{1, 0}},
+	{"us-fulltext/single/patent_[efnos]*_unparsed_*.xml", "us-grant", [2]int64{0, 1}},
+	{"us-fulltext/single/patent_ten_unparsed_dna.xml", "us-grant", [2]int64{0, 1}},
+	{"us-fulltext/single/patent_two_unparsed_.xml", "us-grant", [2]int64{1, 0}},
+	{"us-fulltext/xml20*/*.xml", "us-grant", [2]int64{1, 0}},
+	{"us-fulltext/mpi-go-uspto/grant_v4*.xml", "us-grant", [2]int64{1, 0}},
+	{"us-fulltext/mpi-go-uspto/application_v4*.xml", "us-application", [2]int64{1, 0}},
+	{"us-fulltext/xmlApp2004/*.xml", "us-application", [2]int64{1, 0}},
+	{"us-fulltext/ipa130117.one.xml", "us-application", [2]int64{2, 0}},
+	{"us-fulltext/benhoyle/US20[01][603]*.XML", "us-application", [2]int64{1, 0}},
+	{"cn-patents/cnipa-xml/*.XML", "cnipa-xml", [2]int64{1, 0}},
+	{"ep-wo/docdb/AP*.xml", "docdb", [2]int64{1, 0}},
+	{"ep-wo/docdb/WO*.xml", "docdb", [2]int64{1, 0}},
+	{"ep-wo/docdb/DE*.xml", "docdb", [2]int64{10, 0}},
+	{"tables/lens_scholar_export.jsonl.gz", "lens-jsonl", [2]int64{0, 100}},
+}
+
+func realData(t *testing.T) string {
+	root := os.Getenv("ASTERISM_DATA")
+	if root == "" {
+		root = "../../../shared/data"
+	}
+	root = filepath.Join(root, "patents")
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("no test data: set ASTERISM_DATA to the folder of real files")
+	}
+	return root
+}
+
+// TestRealPatentDocuments imports every file of the XML and JSON formats: its documented count, nothing rejected.
+func TestRealPatentDocuments(t *testing.T) {
+	root := realData(t)
+	want := map[string][2]int64{}
+	formats := map[string]string{}
+	var paths []string
+	for _, d := range documented {
+		found, _ := filepath.Glob(filepath.Join(root, d.pattern))
+		for _, path := range found {
+			base := strings.TrimSuffix(filepath.Base(path), ".gz")
+			want[base], formats[base] = d.counts, d.format
+		}
+		paths = append(paths, found...)
+	}
+	got := map[string][2]int64{}
+	for _, f := range dryRun(t, paths).Files {
+		base := filepath.Base(f.File)
+		got[base] = [2]int64{f.Accepted, f.Skipped}
+		if f.Format != formats[base] || f.Rejected != 0 {
+			t.Errorf("%s: %s, rejected %d", base, f.Format, f.Rejected)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func dryRun(t *testing.T, paths []string) *Result {
+	t.Helper()
+	l, err := lake.Open(context.Background(), t.TempDir(), lake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	result, err := Run(context.Background(), l, Request{Paths: paths, DryRun: true, Actor: "test", Content: content.FS})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
