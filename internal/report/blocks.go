@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // blocks makes the flow of a list of elements.
@@ -12,11 +13,20 @@ func (r *run) blocks(ctx context.Context, elements []element) ([]Block, error) {
 	for _, e := range elements {
 		made, err := r.block(ctx, e)
 		if err != nil {
-			return nil, fmt.Errorf("reports/%s.md line %d: %w", r.report.Name, e.line, err)
+			return nil, r.located(err, e.line)
 		}
 		all = append(all, made...)
 	}
 	return all, nil
+}
+
+// located puts file and line before an error once: the innermost place is the one that helps.
+func (r *run) located(err error, line int) error {
+	file := "reports/" + r.report.Name + ".md line "
+	if strings.Contains(err.Error(), file) {
+		return err
+	}
+	return fmt.Errorf("%s%d: %w", file, line, err)
 }
 
 func (r *run) block(ctx context.Context, e element) ([]Block, error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -24,6 +25,7 @@ type Report struct {
 	Date       lang.Text   `json:"date"`  // which date years are taken from
 	Parameters []Parameter `json:"parameters,omitempty"`
 
+	common   string
 	elements []element
 	queries  map[string]query
 }
@@ -46,6 +48,7 @@ type front struct {
 	Count      lang.Text   `yaml:"count"`
 	Date       lang.Text   `yaml:"date"`
 	Parameters []Parameter `yaml:"parameters"`
+	Common     string      `yaml:"common"` // name as (…), …: put before every query that names one of them
 }
 
 // Load reads reports/*.md of a content tree, by name. An error names file and line.
@@ -80,9 +83,29 @@ func Parse(name, source string) (*Report, error) {
 	if err := yaml.UnmarshalWithOptions([]byte(head), &h, yaml.Strict()); err != nil {
 		return nil, err
 	}
-	r := &Report{Name: name, Title: h.Title, About: h.About, Count: h.Count, Date: h.Date, Parameters: h.Parameters, queries: map[string]query{}}
+	r := &Report{Name: name, Title: h.Title, About: h.About, Count: h.Count, Date: h.Date, Parameters: h.Parameters, common: strings.TrimSpace(h.Common), queries: map[string]query{}}
 	p := parser{report: r, line: strings.Count(head, "\n") + 3}
 	err := p.read(body)
+	for name, q := range r.queries {
+		q.sql = r.whole(q.sql)
+		r.queries[name] = q
+	}
 	r.elements = p.top()
 	return r, err
 }
+
+// whole puts the report's common tables before a statement that names one: with a as (…), b as (…) select …
+func (r *Report) whole(sql string) string {
+	for _, name := range commonName.FindAllStringSubmatch(r.common, -1) {
+		if !regexp.MustCompile(`\b` + name[1] + `\b`).MatchString(sql) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(sql, "with "); ok {
+			return "with " + r.common + ", " + rest
+		}
+		return "with " + r.common + "\n" + sql
+	}
+	return sql
+}
+
+var commonName = regexp.MustCompile(`(?:^|, )([a-z_]+) as \(`)
