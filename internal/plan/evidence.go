@@ -52,10 +52,18 @@ func (e *evaluation) commitments(ctx context.Context) []CommitmentStatus {
 		for _, name := range c.Bodies {
 			s.Bodies = append(s.Bodies, Body{Name: name, From: "text"})
 		}
-		s.Bodies = append(s.Bodies, bodies[plainClause(c.Clause)]...)
+		s.Bodies = append(append(s.Bodies, bodies[c.Clause]...), bodies[c.Clause+c.letter()]...)
 		all = append(all, s)
 	}
 	return all
+}
+
+// letter is our own subdivision of a clause, the d of 2-3-d; a 分工 table may use it: 二(三)d.
+func (c Commitment) letter() string {
+	if last := c.ID[strings.LastIndex(c.ID, "-")+1:]; last >= "a" && last <= "z" {
+		return last
+	}
+	return ""
 }
 
 // bodies reads the imported 分工 table, by clause. Without such a table there are none.

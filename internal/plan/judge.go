@@ -30,11 +30,11 @@ func (e *evaluation) judgeCount(ctx context.Context, t Target, v Values, s Targe
 		}
 	}
 	one.Count = len(passing)
-	one.Missing = e.missing(ctx, t, s.Year, one.Values)
-	one.Unnamed = max(0, e.plan.Supported-max(len(e.plan.Clusters), len(e.registered(ctx, s.Year))))
+	one.Missing = e.missing(ctx, t, one.Values)
+	one.Unnamed = e.unnamed(ctx)
 	possible := one.Count + len(one.Missing) + one.Unnamed
 	args := []string{"count", itoa(one.Count), "goal", number(t.Goal), "missing", itoa(len(one.Missing)), "unnamed", itoa(one.Unnamed),
-		"registered", itoa(len(e.registered(ctx, s.Year)))}
+		"registered", itoa(len(e.registered(ctx)))}
 	switch {
 	case float64(one.Count) >= t.Goal:
 		one.State, one.Reason = Met, reason("reached", args...)
@@ -140,33 +140,44 @@ func (s SourceStatus) label() string {
 	return label
 }
 
-// registered lists the clusters the data register by a year; none when there is no register. It asks once a year.
-func (e *evaluation) registered(ctx context.Context, year int) []ClusterRef {
-	if _, known := e.registry[year]; !known {
-		e.registry[year] = e.readRegistry(ctx, year)
+// registered lists the clusters the data register; none when there is no register. It asks once.
+func (e *evaluation) registered(ctx context.Context) []ClusterRef {
+	if e.registry == nil {
+		e.registry = e.readRegistry(ctx)
 	}
-	return e.registry[year]
+	return e.registry
 }
 
-func (e *evaluation) readRegistry(ctx context.Context, year int) []ClusterRef {
+func (e *evaluation) readRegistry(ctx context.Context) []ClusterRef {
+	all := []ClusterRef{}
 	if e.plan.Registry == "" {
-		return nil
+		return all
 	}
-	rows, why := e.ask.rows(ctx, e.plan.Registry, year)
+	rows, why := e.ask.rows(ctx, e.plan.Registry)
 	if why != nil {
-		return nil
+		return all
 	}
-	all := make([]ClusterRef, 0, len(rows.Data))
 	for _, row := range rows.Data {
-		if len(row) >= 2 && row[0] != nil {
-			all = append(all, ClusterRef{cell(row[0]), cell(row[1])})
+		if len(row) >= 3 && row[0] != nil {
+			all = append(all, ClusterRef{cell(row[0]), cell(row[1]), cell(row[2]) == "1"})
 		}
 	}
 	return all
 }
 
+// unnamed is how many supported clusters neither the policy names nor the data register.
+func (e *evaluation) unnamed(ctx context.Context) int {
+	known := 0
+	for _, c := range e.registered(ctx) {
+		if c.supported {
+			known++
+		}
+	}
+	return max(0, e.plan.Supported-max(len(e.plan.Clusters), known))
+}
+
 // missing lists registered clusters that have no value.
-func (e *evaluation) missing(ctx context.Context, t Target, year int, values []ClusterValue) []ClusterRef {
+func (e *evaluation) missing(ctx context.Context, t Target, values []ClusterValue) []ClusterRef {
 	without := []ClusterRef{}
 	if t.Test != "count_above" {
 		return without
@@ -175,7 +186,7 @@ func (e *evaluation) missing(ctx context.Context, t Target, year int, values []C
 	for _, v := range values {
 		have[v.ID] = true
 	}
-	for _, c := range e.registered(ctx, year) {
+	for _, c := range e.registered(ctx) {
 		if !have[c.ID] {
 			without = append(without, c)
 		}

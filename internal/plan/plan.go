@@ -22,7 +22,7 @@ type Plan struct {
 	Clusters    []Cluster    `yaml:"clusters" json:"clusters"`
 	Supported   int          `yaml:"supported" json:"supported"` // clusters the policy says it supports; more than it names
 	Enums       []Enum       `yaml:"enums" json:"enums"`
-	Registry    string       `yaml:"registry" json:"registry"` // SQL: cluster, name of every cluster registered; ? = year
+	Registry    string       `yaml:"registry" json:"registry"` // SQL: cluster, name, supported (1 or 0) of every cluster registered
 	Bodies      string       `yaml:"bodies" json:"bodies"`     // SQL: clause, part, body of an imported 分工 table
 	Targets     []Target     `yaml:"targets" json:"targets"`
 	Commitments []Commitment `yaml:"commitments" json:"commitments"`
@@ -138,7 +138,7 @@ type Target struct {
 // Values is one source of a target's values: SQL over the lake giving cluster, name, status, definition, value,
 // year, source; ? is the year (register: first and last year).
 type Values struct {
-	ID         string    `yaml:"id" json:"id"` // reported | sum_of_members | register …
+	ID         string    `yaml:"id" json:"id"` // reported | observed | sum_of_members | register …
 	Title      lang.Text `yaml:"title" json:"title"`
 	SQL        string    `yaml:"sql" json:"sql"`
 	LowerBound bool      `yaml:"lower_bound" json:"lower_bound,omitempty"` // values can only be too low: proves met, never not met

@@ -47,7 +47,7 @@ type ClusterCount struct {
 	Supported  int `json:"supported"`  // the policy says it supports
 	Named      int `json:"named"`      // it names
 	Unnamed    int `json:"unnamed"`    // Supported − Named: stay unnamed
-	Registered int `json:"registered"` // in base.cluster by the as-of year
+	Registered int `json:"registered"` // clusters in base.cluster
 }
 
 // Reason is why a state is what it is: a key of content/i18n/plan.yaml ("plan." + Code) and what fills its places.
@@ -97,13 +97,13 @@ func (p *Plan) Status(ctx context.Context, r *lake.Reader, asOf int) (_ *Status,
 	if asOf == 0 {
 		asOf = p.lastYear()
 	}
-	e := &evaluation{plan: p, asOf: asOf, ask: reading{r}, registry: map[int][]ClusterRef{}}
+	e := &evaluation{plan: p, asOf: asOf, ask: reading{r}}
 	s := &Status{Plan: p.ID, Title: p.Title, Document: p.Document.Number, AsOf: asOf,
 		Snapshot: r.Snapshot().ID, Synthetic: r.Snapshot().Synthetic, Zones: p.zoneStatus(asOf), ZonesSum: len(p.Overlaps(asOf)) == 0}
 	for _, t := range p.Targets {
 		s.Targets = append(s.Targets, e.target(ctx, t))
 	}
-	s.Clusters = p.clusterCount(len(e.registered(ctx, asOf)))
+	s.Clusters = p.clusterCount(len(e.registered(ctx)))
 	s.Commitments = e.commitments(ctx)
 	return s, ctx.Err()
 }
@@ -153,7 +153,7 @@ type evaluation struct {
 	asOf int
 	ask  reading
 
-	registry map[int][]ClusterRef // by year, once asked
+	registry []ClusterRef // nil until asked
 }
 
 // reading asks a plan's queries through the gate for users' SQL: a workspace may bring plans of its own.

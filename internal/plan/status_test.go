@@ -46,13 +46,14 @@ const (
 
 // clusters registers n clusters c0, c1 …
 func clusters(n int) string {
-	return fmt.Sprintf("select 'c' || i as cluster_id, 'n' || i as name, cast(null as integer) as start_year from range(%d) as t(i)", n)
+	return fmt.Sprintf("select 'c' || i as cluster_id, 'n' || i as name, 'supported' as status from range(%d) as t(i)", n)
 }
 
-// observed gives n clusters from c<from> a value for a year, a status and a definition.
-func observed(from, n int, value float64, year int, status, definition string) string {
-	return fmt.Sprintf(`select 'cluster' as entity_type, 'c' || (i + %d) as entity_id, 'output_cny' as indicator, cast(%.0f as decimal(20,2)) as value,
-		%d as year, '%s' as status, '%s' as definition, 'yearbook' as source from range(%d) as t(i)`, from, value, year, status, definition, n)
+// figures gives n clusters from c<from> an output for a year, with a status and a definition.
+func figures(from, n int, output float64, year int, status, definition string) string {
+	return fmt.Sprintf(`select 'c' || (i + %d) as cluster_id, %d as year, cast(%.0f as decimal(20,2)) as output_cny, '%s' as figure_status,
+		'%s' as output_definition, 'yearbook' as source, 0 as valid_invention_count, 0 as granted_invention_count from range(%d) as t(i)`,
+		from, year, output, status, definition, n)
 }
 
 func states(s *Status) map[string]State {
@@ -92,20 +93,20 @@ func TestStatus_targets(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		registered    int
-		observations  string
+		figures       string
 		t1            State
 		count, absent int
 		code          string
 	}{
-		{"five at the threshold", 20, observed(0, 5, hundred, 2015, "公布", "main"), Met, 5, 15, "reached"},
-		{"a yuan too little is not enough", 5, observed(0, 5, hundred-1, 2015, "公布", "main"), NotMet, 0, 0, "below"},
-		{"two unnamed clusters leave it open", 4, observed(0, 3, hundred, 2015, "公布", "main"), CannotTell, 3, 1, "missing"},
-		{"a missing cluster leaves it open", 20, observed(0, 19, 4*hundred/100, 2015, "", "") + " union all " + observed(0, 0, 0, 2015, "", ""), NotMet, 0, 1, "below"},
-		{"too many missing", 20, observed(0, 10, 4*hundred/100, 2015, "", ""), CannotTell, 0, 10, "missing"},
-		{"values of another year do not count", 20, observed(0, 20, 2*hundred, 2016, "", ""), CannotTell, 0, 20, "no_values"},
+		{"five at the threshold", 20, figures(0, 5, hundred, 2015, "published", "main"), Met, 5, 15, "reached"},
+		{"a yuan too little is not enough", 5, figures(0, 5, hundred-1, 2015, "published", "main"), NotMet, 0, 0, "below"},
+		{"two unnamed clusters leave it open", 4, figures(0, 3, hundred, 2015, "published", "main"), CannotTell, 3, 1, "missing"},
+		{"a missing cluster leaves it open", 20, figures(0, 19, 4*hundred/100, 2015, "", "") + " union all " + figures(0, 0, 0, 2015, "", ""), NotMet, 0, 1, "below"},
+		{"too many missing", 20, figures(0, 10, 4*hundred/100, 2015, "", ""), CannotTell, 0, 10, "missing"},
+		{"values of another year do not count", 20, figures(0, 20, 2*hundred, 2016, "", ""), CannotTell, 0, 20, "no_values"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := statusOf(t, map[string]string{"base.cluster": clusters(c.registered), "base.observation": c.observations}, 0).Targets[0]
+			got := statusOf(t, map[string]string{"base.cluster": clusters(c.registered), "base.cluster_year": c.figures}, 0).Targets[0]
 			one := got.Sources[0]
 			if got.State != c.t1 || one.Count != c.count || len(one.Missing) != c.absent || got.Reason.Code != c.code {
 				t.Errorf("%s, %d pass, %d missing, %+v", got.State, one.Count, len(one.Missing), got.Reason)
@@ -116,14 +117,14 @@ func TestStatus_targets(t *testing.T) {
 
 // TestStatus_sourcesApart: figures of different status or definition are never added up.
 func TestStatus_sourcesApart(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.observation": observed(0, 3, hundred, 2015, "申报", "whole zone") +
-		" union all " + observed(3, 3, hundred, 2015, "公布", "main industry") + " union all " + observed(0, 6, hundred, 2015, "申报", "main industry")}
+	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 3, hundred, 2015, "reported", "whole zone") +
+		" union all " + figures(3, 3, hundred, 2015, "published", "main industry") + " union all " + figures(0, 6, hundred, 2015, "reported", "main industry")}
 	got := statusOf(t, tables, 0).Targets[0]
 	var counts []string
 	for _, s := range got.Sources[:3] {
 		counts = append(counts, fmt.Sprint(s.Status, s.Definition, s.Count, s.State))
 	}
-	want := []string{"公布main industry3cannot_tell", "申报main industry6met", "申报whole zone3cannot_tell"}
+	want := []string{"publishedmain industry3cannot_tell", "reportedmain industry6met", "reportedwhole zone3cannot_tell"}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
 	}
@@ -133,8 +134,8 @@ func TestStatus_sourcesApart(t *testing.T) {
 }
 
 func TestStatus_contraryDefinitions(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.observation": observed(0, 20, hundred, 2015, "公布", "a") +
-		" union all " + observed(0, 20, 1, 2015, "公布", "b")}
+	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 20, hundred, 2015, "published", "a") +
+		" union all " + figures(0, 20, 1, 2015, "published", "b")}
 	if got := statusOf(t, tables, 0).Targets[0]; got.State != CannotTell || got.Reason.Code != "sources_differ" {
 		t.Errorf("%s %+v", got.State, got.Reason)
 	}
@@ -142,7 +143,7 @@ func TestStatus_contraryDefinitions(t *testing.T) {
 
 func TestStatus_sumOfMembersProvesNothingMissing(t *testing.T) {
 	tables := map[string]string{"base.cluster": clusters(20),
-		"base.cluster_member": "select 'c' || i as cluster_id, 'f' || i as firm_id, 'backbone' as role, cast(null as integer) as start_year, cast(null as integer) as end_year from range(20) as t(i)",
+		"base.cluster_member": "select 'c' || i as cluster_id, 'f' || i as firm_id, 'backbone' as role, cast(null as date) as valid_from, cast(null as date) as valid_to from range(20) as t(i)",
 		"base.firm_year":      fmt.Sprintf("select 'f' || i as firm_id, 2015 as year, cast(%d as decimal(20,2)) as output_cny, cast(0 as decimal(20,2)) as rd_cny from range(4) as t(i)", hundred)}
 	got := statusOf(t, tables, 0).Targets[0]
 	sum := got.Sources[len(got.Sources)-1]
@@ -170,7 +171,7 @@ func TestStatus_register(t *testing.T) {
 
 // TestStatus_criteria: twenty clusters alone do not meet T3, whose other half no data show.
 func TestStatus_criteria(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.observation": observed(0, 20, hundred, 2020, "公布", "main")}
+	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 20, hundred, 2020, "published", "main")}
 	got := statusOf(t, tables, 2026).Targets[2]
 	if got.State != CannotTell || got.Reason.Code != "criteria" || got.Sources[0].State != Met || len(got.Criteria) != 4 {
 		t.Errorf("%s %+v", got.State, got.Reason)
@@ -184,7 +185,7 @@ func TestStatus_evidenceAndBodies(t *testing.T) {
 	tables := map[string]string{
 		"base.alliance":        "select 'a' || i as alliance_id, 'n' as name, make_date(2014 + cast(i as integer), 3, 1) as founded_date from range(3) as t(i)",
 		"base.platform":        "select 'p' as platform_id where false",
-		"base.commitment_body": "select 'shandong-2015-4' as plan, '二（三）' as clause, '省科技厅' as body, '牵头' as role union all select 'other', '二(三)', 'x', ''",
+		"base.commitment_body": "select 'shandong-2015-4' as plan, '二（三）' as clause, '省科技厅' as body, '牵头' as role union all select 'shandong-2015-4', '二(三)a', '省财政厅', '配合' union all select 'other', '二(三)', 'x', ''",
 	}
 	s := statusOf(t, tables, 0)
 	byID := map[string]CommitmentStatus{}
@@ -199,6 +200,9 @@ func TestStatus_evidenceAndBodies(t *testing.T) {
 	}
 	if diff := cmp.Diff([]Body{{"省科技厅", "牵头", "table"}}, byID["2-3-e"].Bodies); diff != "" {
 		t.Error(diff)
+	}
+	if len(byID["2-3-a"].Bodies) != 2 || len(byID["2-4-a"].Bodies) != 0 {
+		t.Errorf("bodies %+v, %+v", byID["2-3-a"].Bodies, byID["2-4-a"].Bodies)
 	}
 	if diff := cmp.Diff([]Body{{"各市", "", "text"}}, byID["3-1-c"].Bodies); diff != "" {
 		t.Error(diff)
@@ -222,7 +226,7 @@ func TestStatus_zones(t *testing.T) {
 func TestStatus_range(t *testing.T) {
 	p := product(t, "shandong-2022-225")
 	value := func(v string) string {
-		return fmt.Sprintf("select 'region' as entity_type, '370000' as entity_id, 'high_tech_firm_count' as indicator, cast(%s as decimal(20,4)) as value, 2027 as year, '' as status, '' as definition, 's' as source", v)
+		return fmt.Sprintf("select 'region' as entity_kind, '370000' as entity_id, 'high_tech_firm_count' as indicator, cast(%s as double) as amount, 2027 as year, '' as figure_status, '' as definition, 's' as source", v)
 	}
 	for v, want := range map[string]State{"40000": Met, "39999": NotMet} {
 		s, err := p.Status(t.Context(), reader(t, map[string]string{"base.observation": value(v)}), 0)

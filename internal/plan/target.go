@@ -37,7 +37,7 @@ type TargetStatus struct {
 
 // SourceStatus is the answer of one source in one state (申报/审核/公布) and one definition; these are never mixed.
 type SourceStatus struct {
-	Source     string         `json:"source"` // reported | sum_of_members | register
+	Source     string         `json:"source"` // reported | observed | sum_of_members | register
 	Title      lang.Text      `json:"title"`
 	Status     string         `json:"status,omitempty"`     // 申报 | 审核 | 公布, as the data say
 	Definition string         `json:"definition,omitempty"` // as the data say
@@ -53,6 +53,8 @@ type SourceStatus struct {
 type ClusterRef struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+
+	supported bool
 }
 
 // ClusterValue is one value with its origin.
@@ -108,7 +110,7 @@ func (e *evaluation) source(ctx context.Context, t Target, v Values, s TargetSta
 	}
 	rows, why := e.ask.rows(ctx, v.SQL, years...)
 	if why != nil {
-		return []SourceStatus{{Source: v.ID, Title: v.Title, State: CannotTell, Reason: *why, Values: []ClusterValue{}, Missing: e.missing(ctx, t, s.Year, nil)}}
+		return []SourceStatus{{Source: v.ID, Title: v.Title, State: CannotTell, Reason: *why, Values: []ClusterValue{}, Missing: e.missing(ctx, t, nil)}}
 	}
 	var all []SourceStatus
 	for _, group := range grouped(t, valuesOf(rows)) {
@@ -141,7 +143,7 @@ func valuesOf(rows *lake.Rows) []ClusterValue {
 			}
 			return ""
 		}
-		v := ClusterValue{ClusterRef: ClusterRef{text("cluster"), text("name")}, Value: text("value"), Year: atoi(text("year")),
+		v := ClusterValue{ClusterRef: ClusterRef{ID: text("cluster"), Name: text("name")}, Value: text("value"), Year: atoi(text("year")),
 			Source: text("source"), Status: text("status"), define: text("definition")}
 		if n, ok := new(big.Rat).SetString(v.Value); ok {
 			v.number = n
@@ -176,7 +178,7 @@ func grouped(t Target, values []ClusterValue) [][]ClusterValue {
 
 // statusRank orders what a figure has been through: 公布, 审核, 申报, then unstated.
 func statusRank(status string) int {
-	for i, words := range [][]string{{"公布", "published"}, {"审核", "audited", "reviewed"}, {"申报", "declared", "reported"}} {
+	for i, words := range [][]string{{"公布", "published"}, {"审核", "reviewed"}, {"申报", "reported"}} {
 		for _, w := range words {
 			if strings.EqualFold(status, w) {
 				return i
