@@ -24,7 +24,7 @@ with numbered as (
   select p.publication_number, p.publication_kind, p.patent_id
   from base.publication as p join numbered as n on n.publication_number = p.publication_number where not n.is_unique
 ), placed as (
-  select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as publication, s.source_order,
+  select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as publication, s.source_order, s.source_count,
     c.seq, coalesce(c.direction, 'cites') as direction, c.cited_number, c.cited_kind, c.cited_country, c.cited_date, c.cited_name, c.category, c.origin, c.phase
   from raw.patent_citation as c join base.patent_source as s on s.file = c.file and s.record = c.record
   where c.npl_text is null and c.cited_number is not null
@@ -34,12 +34,12 @@ with numbered as (
   left join named_number as u on u.publication_number = p.cited_number
   left join named_kind as k on k.publication_number = p.cited_number and k.publication_kind = p.cited_kind
 ), best as (
-  select publication, min(source_order) as source_order from resolved where direction = 'cites' group by publication
+  select publication, min(source_order) as source_order from resolved where direction = 'cites' and source_count > 1 group by publication
 ), cites as (
-  select r.publication as citing_publication, r.patent_id as citing_patent_id, r.seq, r.other as cited_publication, r.other_patent_id as cited_patent_id,
+  select r.publication as citing_publication, r.patent_id as citing_patent_id, cast(r.seq as bigint) as seq, r.other as cited_publication, r.other_patent_id as cited_patent_id,
     r.cited_country, r.cited_date, r.cited_name, r.category, r.origin, r.phase
-  from resolved as r join best as b on b.publication = r.publication and b.source_order = r.source_order
-  where r.direction = 'cites'
+  from resolved as r left join best as b on b.publication = r.publication
+  where r.direction = 'cites' and (b.source_order is null or b.source_order = r.source_order)
 ), turned as (
   select distinct other as citing_publication, other_patent_id as citing_patent_id, publication as cited_publication, patent_id as cited_patent_id
   from resolved where direction = 'cited_by'
@@ -50,7 +50,7 @@ with numbered as (
   left join known as k on k.citing_patent_id = t.citing_patent_id and k.cited_patent_id = t.cited_patent_id
   where k.citing_patent_id is null
 )
-select citing_publication, row_number() over (partition by citing_publication order by seq nulls last, cited_publication nulls last) as seq,
+select citing_publication, seq,
   citing_patent_id, cited_publication, cited_patent_id, cited_country, cited_date, cited_name, category, coalesce(origin, 'unknown') as origin, phase, 'cites' as given_as
 from cites
 union all

@@ -18,9 +18,10 @@ with placed as (
   select l.patent_id, l.role, l.seq, coalesce(n.party_id, l.name_key) as party_id, l.name, l.name_raw, l.country, l.region_code, l.address, l.postcode,
     coalesce(l.party_type, n.party_type, 'unknown') as party_type, coalesce(l.uscc, n.uscc) as uscc
   from listed as l left join base.party_name as n on n.name_key = l.name_key
-), once as (
-  select *, row_number() over (partition by patent_id, role, party_id order by seq nulls last, name_raw nulls last) as choice from named
+), twice as (
+  select patent_id, role, party_id, min(seq) as seq from named group by patent_id, role, party_id having count(*) > 1
 )
-select patent_id, role, row_number() over (partition by patent_id, role order by seq nulls last, party_id nulls last) as seq, party_id, name, name_raw,
-  country, region_code, address, postcode, party_type, uscc
-from once where choice = 1
+select n.patent_id, n.role, row_number() over (partition by n.patent_id, n.role order by n.seq nulls last, n.party_id nulls last) as seq, n.party_id, n.name, n.name_raw,
+  n.country, n.region_code, n.address, n.postcode, n.party_type, n.uscc
+from named as n left join twice as t on t.patent_id = n.patent_id and t.role = n.role and t.party_id = n.party_id
+where t.patent_id is null or t.seq = n.seq

@@ -23,9 +23,9 @@ func batchStep() Step {
 			{Name: "complete_place", Type: "VARCHAR"}, {Name: "complete_technology", Type: "VARCHAR"},
 			{Name: "complete_office", Type: "VARCHAR"}, {Name: "complete_type", Type: "VARCHAR"},
 			{Name: "complete_from", Type: "DATE"}, {Name: "complete_to", Type: "DATE"}, {Name: "cutoff_date", Type: "DATE"},
-			{Name: "record_count", Type: "BIGINT"},
+			{Name: "asserted_region", Type: "VARCHAR"}, {Name: "record_count", Type: "BIGINT"},
 		},
-		Version: "1", State: batchState, Run: writeBatches,
+		Version: "2", State: batchState, Run: writeBatches,
 	}
 }
 
@@ -40,7 +40,7 @@ func writeBatches(_ context.Context, in *lake.Reader, out *Output) error {
 	for _, b := range batches {
 		c := b.Complete
 		err := out.Row(b.ID, b.Created.UTC(), b.Actor, b.Synthetic, stated(c), word(c["source"]), word(c["query"]), word(c["place"]),
-			word(c["technology"]), word(c["office"]), word(c["type"]), day(c["from"], 1), day(c["to"], 12), day(c["cutoff"], 12), records(b))
+			word(c["technology"]), word(c["office"]), word(c["type"]), day(c["from"], 1), day(c["to"], 12), day(c["cutoff"], 12), word(b.Settings["applicant_region"]), records(b))
 		if err != nil {
 			return err
 		}

@@ -9,19 +9,27 @@
 --   first_year: {zh: 最早申请年, en: first filing year, unit: year}
 --   last_year: {zh: 最晚申请年, en: last filing year, unit: year}
 -- method: docs/methods/classes.md
-with used as (
-  select c.patent_id, p.patent_type, p.application_year, c.is_first, c.section, c.class3, c.subclass, c.main_group, c.symbol
-  from base.patent_class as c join base.patent as p on p.patent_id = c.patent_id where c.scheme = 'ipc'
-), levels as (
-  select 'section' as level, section as symbol, patent_type, patent_id, bool_or(is_first) as is_first, min(application_year) as year from used where section is not null group by section, patent_type, patent_id
+with undated as (
+  select c.patent_id, p.patent_type, c.section, c.class3, c.subclass, c.main_group, c.is_first
+  from base.patent_class as c join base.patent as p on p.patent_id = c.patent_id where c.scheme = 'ipc' and p.application_year is null
+), undated_level as (
+  select 'section' as level, section as symbol, patent_type, patent_id, bool_or(is_first) as is_first from undated where section is not null group by section, patent_type, patent_id
   union all
-  select 'class3' as level, class3 as symbol, patent_type, patent_id, bool_or(is_first) as is_first, min(application_year) as year from used where class3 is not null group by class3, patent_type, patent_id
+  select 'class3' as level, class3 as symbol, patent_type, patent_id, bool_or(is_first) as is_first from undated where class3 is not null group by class3, patent_type, patent_id
   union all
-  select 'subclass' as level, subclass as symbol, patent_type, patent_id, bool_or(is_first) as is_first, min(application_year) as year from used where subclass is not null group by subclass, patent_type, patent_id
+  select 'subclass' as level, subclass as symbol, patent_type, patent_id, bool_or(is_first) as is_first from undated where subclass is not null group by subclass, patent_type, patent_id
   union all
-  select 'main_group' as level, main_group as symbol, patent_type, patent_id, bool_or(is_first) as is_first, min(application_year) as year from used where main_group is not null group by main_group, patent_type, patent_id
+  select 'main_group' as level, main_group as symbol, patent_type, patent_id, bool_or(is_first) as is_first from undated where main_group is not null group by main_group, patent_type, patent_id
+), parts as (
+  select level, symbol, patent_type, sum(patent_count) as patent_count, sum(first_count) as first_count, min(year) as first_year, max(year) as last_year
+  from measure.patents_by_class_year group by level, symbol, patent_type
   union all
-  select 'subgroup' as level, symbol as symbol, patent_type, patent_id, bool_or(is_first) as is_first, min(application_year) as year from used where symbol is not null group by symbol, patent_type, patent_id
+  select level, symbol, patent_type, count(*) as patent_count, sum(case when is_first then 1 else 0 end) as first_count, null as first_year, null as last_year
+  from undated_level group by level, symbol, patent_type
+  union all
+  select 'subgroup' as level, c.symbol, p.patent_type, count(*) as patent_count, sum(case when c.is_first then 1 else 0 end) as first_count,
+    min(p.application_year) as first_year, max(p.application_year) as last_year
+  from base.patent_class as c join base.patent as p on p.patent_id = c.patent_id where c.scheme = 'ipc' group by c.symbol, p.patent_type
 )
-select level, symbol, patent_type, count(*) as patent_count, sum(case when is_first then 1 else 0 end) as first_count, min(year) as first_year, max(year) as last_year
-from levels group by level, symbol, patent_type
+select level, symbol, patent_type, sum(patent_count) as patent_count, sum(first_count) as first_count, min(first_year) as first_year, max(last_year) as last_year
+from parts group by level, symbol, patent_type
