@@ -171,3 +171,11 @@ func TestUserLimits(t *testing.T) {
 		t.Errorf("after a cancelled query: %v", err)
 	}
 }
+
+func TestUserArguments(t *testing.T) {
+	rows, err := reader(t).QueryUser(context.Background(), "select count(*) from raw.firm where id > $1 and batch = $2", QueryLimit{}, 990, "b1")
+	check(t, err)
+	if rows.Data[0][0] != int64(10) {
+		t.Errorf("%v", rows.Data)
+	}
+}
