@@ -11,8 +11,8 @@ var usXML = &xmlDialect{
 }
 
 var (
-	usGrant       = Format{Name: "us-grant", Detect: detectRoot("us-patent-grant", "sequence-cwu"), Read: usXML.Read}
-	usApplication = Format{Name: "us-application", Detect: detectRoot("us-patent-application"), Read: usXML.Read}
+	usGrant       = Format{Name: "us-grant", Detect: detectWrapped("us-patent-grant", "sequence-cwu"), Read: usXML.Read}
+	usApplication = Format{Name: "us-application", Detect: detectWrapped("us-patent-application"), Read: usXML.Read}
 )
 
 // usRecord is the record being read, with what only the format needs.

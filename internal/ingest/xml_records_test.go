@@ -115,6 +115,7 @@ func TestTruncations(t *testing.T) {
 func TestDetectByRoot(t *testing.T) {
 	for head, want := range map[string]string{
 		"<?xml version=\"1.0\"?>\n<!DOCTYPE us-patent-grant SYSTEM \"x\" [ ]>\n<us-patent-grant\n lang=\"EN\">": "us-grant",
+		"<grants>\n<us-patent-grant lang=\"EN\">":         "us-grant",
 		"<sequence-cwu id=\"S\">":                         "us-grant",
 		"<us-patent-application>":                         "us-application",
 		"<patent-application-publication>":                "",
