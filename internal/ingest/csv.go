@@ -107,8 +107,10 @@ func (c *csvReader) blank() bool {
 
 func (c *csvReader) close(first int, line int64) {
 	if len(c.fields)-first > c.columns {
+		if c.fields[first+c.columns].from < len(c.text) { // else only blanks trail behind the limit
+			c.long = append(c.long, line)
+		}
 		c.fields = c.fields[:first+c.columns]
-		c.long = append(c.long, line)
 	}
 	c.rowEnd = append(c.rowEnd, len(c.fields))
 	c.lines = append(c.lines, line)

@@ -9,7 +9,7 @@ import (
 )
 
 // geojson reads outlines of divisions and zones: one row of region_outline per feature. Coordinates are kept as they
-// stand, with the coordinate system the importer states (--set coord_system=gcj02).
+// stand, with the coordinate system the importer states (--set coordinate_system=gcj02).
 var geojson = Format{Name: "geojson", Detect: detectGeoJSON, Read: readGeoJSON}
 
 func detectGeoJSON(h Head) int {
@@ -80,10 +80,10 @@ func delta(d json.Delim) int {
 
 func outline(f *feature, out *Sink) error {
 	r := Row{Fields: []Field{{Name: "region_code", Value: property(f, "adcode", "code", "id", "gb")}, {Name: "name", Value: property(f, "name", "NAME", "名称")},
-		{Name: "level", Value: property(f, "level")}, {Name: "geometry_kind", Value: geometryKind(f.Geometry)},
+		{Name: "level", Value: property(f, "level")},
 		{Name: "geometry", Value: string(f.Geometry)}, {Name: "map_approval", Value: property(f, "审图号", "map_approval")}}}
 	lon, lat := centre(f)
-	r.Fields = append(r.Fields, Field{Name: "centre_lon", Value: lon}, Field{Name: "centre_lat", Value: lat})
+	r.Fields = append(r.Fields, Field{Name: "longitude", Value: lon}, Field{Name: "latitude", Value: lat})
 	return out.Row("region_outline", r)
 }
 
@@ -97,16 +97,6 @@ func property(f *feature, names ...string) string {
 		}
 	}
 	return ""
-}
-
-func geometryKind(g json.RawMessage) string {
-	var kind struct {
-		Type string `json:"type"`
-	}
-	if json.Unmarshal(g, &kind) != nil {
-		return ""
-	}
-	return kind.Type
 }
 
 // centre takes the centre or the centroid the source states.

@@ -72,26 +72,40 @@ func (v *vocabulary) add(header, field string) {
 	}
 }
 
-// find tells which column a header means, its unit, and how sure that is.
-func (v *vocabulary) find(header string) (field, unit string, sure int) {
+// headerWords is a header cell prepared for looking up: whole, and without its unit.
+type headerWords struct{ whole, bare, unit string }
+
+// wordsOf prepares a header; a cell longer than any header is none.
+func wordsOf(header string) headerWords {
+	if len(header) > 150 {
+		return headerWords{}
+	}
 	bare, unit := headerUnit(header)
-	if f, ok := v.fields[headerKey(header)]; ok {
-		return f, unit, 100
+	return headerWords{headerKey(header), headerKey(bare), unit}
+}
+
+// find tells which column a header means, its unit, and how sure that is.
+func (v *vocabulary) find(w headerWords) (field, unit string, sure int) {
+	if w.whole == "" {
+		return "", "", 0
 	}
-	if f, ok := v.fields[headerKey(bare)]; ok {
-		return f, unit, 100
+	if f, ok := v.fields[w.whole]; ok {
+		return f, w.unit, 100
 	}
-	key, best := headerKey(bare), ""
-	if len([]rune(key)) > 20 {
-		return "", unit, 0
+	if f, ok := v.fields[w.bare]; ok {
+		return f, w.unit, 100
+	}
+	best := ""
+	if len(w.bare) > 60 {
+		return "", w.unit, 0
 	}
 	for _, k := range v.long {
-		if len(k) > len(best) && strings.Contains(key, k) && 2*len(k) >= len(key) {
+		if len(k) > len(best) && 2*len(k) >= len(w.bare) && strings.Contains(w.bare, k) {
 			best = k
 		}
 	}
 	if best == "" {
-		return "", unit, 0
+		return "", w.unit, 0
 	}
-	return v.fields[best], unit, 70
+	return v.fields[best], w.unit, 70
 }

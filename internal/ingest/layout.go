@@ -53,10 +53,11 @@ const headerDepth = 15
 // given names fields that the importer states as constants. nil when nothing fits.
 func recognise(rows [][]string, merged []mergedRange, targets []*target, sheet string, given map[string]bool) *layout {
 	var best *layout
+	keys := map[string]headerWords{}
 	for at := 0; at < min(len(rows), headerDepth); at++ {
 		for depth := 1; depth <= 3 && at+depth <= len(rows); depth++ {
 			for _, t := range targets {
-				l := t.fit(rows[at:at+depth], at, merged, sheet, given)
+				l := t.fit(rows[at:at+depth], at, merged, sheet, given, keys)
 				if l != nil && (best == nil || l.score > best.score) {
 					best = l
 				}
@@ -67,7 +68,7 @@ func recognise(rows [][]string, merged []mergedRange, targets []*target, sheet s
 }
 
 // fit reads header rows as those of the target. A deeper header has to explain more than its last row alone.
-func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string, given map[string]bool) *layout {
+func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string, given map[string]bool, keys map[string]headerWords) *layout {
 	cells := composed(rows, at, merged)
 	l := &layout{table: t.table, data: at + len(rows), profile: t.profile}
 	taken := map[string]bool{}
@@ -78,7 +79,7 @@ func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string
 			continue
 		}
 		width++
-		header, field, unit, sure := t.best(options)
+		header, field, unit, sure := t.best(options, keys)
 		l.header = append(l.header, header)
 		if field == "" || taken[field] && !multiple(t.table, field) {
 			continue
@@ -90,7 +91,7 @@ func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string
 	if width == 0 || !t.complete(taken, given) || !worthy(len(l.cols), width) {
 		return nil
 	}
-	l.score = sum + 100*len(l.cols)/width - 10*len(rows)
+	l.score = sum + 100*len(l.cols)/width - 10*len(rows) - 5*at
 	if t.names[headerKey(sheet)] {
 		l.score += 500
 	}
@@ -124,10 +125,15 @@ func multiple(t *Table, field string) bool {
 }
 
 // best is the reading of a header cell that is surest.
-func (t *target) best(options []string) (header, field, unit string, sure int) {
+func (t *target) best(options []string, keys map[string]headerWords) (header, field, unit string, sure int) {
 	header = options[0]
 	for _, o := range options {
-		if f, u, n := t.find(o); n > sure {
+		w, ok := keys[o]
+		if !ok {
+			w = wordsOf(o)
+			keys[o] = w
+		}
+		if f, u, n := t.find(w); n > sure {
 			header, field, unit, sure = o, f, u, n
 		}
 	}

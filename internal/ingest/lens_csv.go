@@ -23,7 +23,10 @@ var lensCSV = &profile{
 }
 
 // lensContinues tells a line that is no record of its own but the rest of one whose text held an unescaped break:
-// every record begins with its running number.
+// every record begins with its running number and a jurisdiction of two letters.
 func lensContinues(header, cells []string) bool {
-	return len(header) > 0 && header[0] == "#" && (len(cells) == 0 || !digits(cleanCell(cells[0])))
+	if len(header) < 2 || header[0] != "#" {
+		return false
+	}
+	return len(cells) < 2 || !digits(cleanCell(cells[0])) || !isCountry(cleanCell(cells[1]))
 }

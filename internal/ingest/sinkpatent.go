@@ -63,10 +63,10 @@ func (s *Sink) recordDate(r *PatentRecord) day {
 func (s *Sink) read(r *PatentRecord) document {
 	var d document
 	if r.Application != "" {
-		d.application = s.number("application_number", patent.ParseApplication(r.Application, r.Office), r.Application)
+		d.application = s.number("application_number", patent.ParseApplication(trimApplication(r), r.Office), r.Application)
 	}
 	if r.Publication != "" {
-		d.publication = s.number("publication_number", patent.ParsePublication(r.Publication, r.Office, r.Kind), r.Publication)
+		d.publication = s.number("publication_number", patent.ParsePublication(trimPublication(r.Publication), r.Office, r.Kind), r.Publication)
 	}
 	if r.Grant != "" {
 		d.grant = readGrant(r)

@@ -48,8 +48,9 @@ func workbookHead(it *item) []SheetHead {
 		if err != nil {
 			continue
 		}
-		rows, _, _ := s.next(headRows)
-		heads = append(heads, SheetHead{Name: name, Rows: rows})
+		rows, _, _ := s.next(4 * headRows)
+		top, _ := topRows(rows)
+		heads = append(heads, SheetHead{Name: name, Rows: top})
 	}
 	return heads
 }
@@ -93,9 +94,7 @@ func workbookSheet(x *excelize.File, name string) (*sheet, error) {
 			if err != nil {
 				return out, lines, workbookError(err)
 			}
-			if len(cells) > 0 {
-				out, lines = append(out, whole(cells)), append(lines, line)
-			}
+			out, lines = append(out, whole(cells)), append(lines, line)
 		}
 		return out, lines, nil
 	}
