@@ -1,0 +1,125 @@
+package page
+
+import (
+	"sort"
+	"strings"
+
+	"asterism/internal/fail"
+	"asterism/internal/lake"
+)
+
+// batchLine is one import as lists show it.
+type batchLine struct {
+	lake.Batch
+	URL                                           string
+	Names                                         string
+	Records, Accepted, Skipped, Rejected, Remarks int64
+	Assertions                                    []Pair // constants set by the importer
+	Complete                                      []Pair
+}
+
+func (r *Request) batchLine(b lake.Batch) batchLine {
+	line := batchLine{Batch: b, URL: r.Link("/data/batches/" + b.ID), Assertions: pairs(b.Settings), Complete: pairs(b.Complete)}
+	names := make([]string, 0, len(b.Files))
+	for _, f := range b.Files {
+		names = append(names, f.Name)
+		line.Records += f.Records
+		line.Accepted += f.Accepted
+		line.Skipped += f.Skipped
+		line.Rejected += f.Rejected
+		line.Remarks += f.Findings
+	}
+	if len(names) > 3 {
+		names = append(names[:3], "…")
+	}
+	line.Names = strings.Join(names, ", ")
+	return line
+}
+
+func pairs(m map[string]string) []Pair {
+	all := make([]Pair, 0, len(m))
+	for k, v := range m {
+		all = append(all, Pair{k, v})
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
+	return all
+}
+
+// batchLines lists the snapshot's imports, the newest first.
+func (r *Request) batchLines() []batchLine {
+	all := r.Reader.Snapshot().Batches
+	lines := make([]batchLine, 0, len(all))
+	for i := len(all) - 1; i >= 0; i-- {
+		lines = append(lines, r.batchLine(all[i]))
+	}
+	return lines
+}
+
+// batchView is one import with its files, remarks and what it states.
+type batchView struct {
+	Base
+	Batch    batchLine
+	Counts   []Pair
+	Findings []findingGroup
+	Fields   []completeField
+	Rejected string // address of the rejected rows
+}
+
+// completeField is one field of the statement of what a batch is complete for.
+type completeField struct{ Name, Label, Hint, Value string }
+
+// completeNames are the parts of a completeness statement, as derive reads them. Blank everywhere means an unknown
+// sample.
+var completeNames = []string{"source", "query", "place", "technology", "office", "type", "from", "to", "cutoff"}
+
+func loadBatch(r *Request) (View, error) {
+	b, err := r.batch(r.PathValue("batch"))
+	if err != nil {
+		return nil, err
+	}
+	v := &batchView{Batch: r.batchLine(b)}
+	v.Title, v.Crumbs = r.T("batch.title", "id", b.ID), []Crumb{{r.T("nav.data"), r.Link("/data")}}
+	for _, p := range sortedCounts(b.Counts) {
+		v.Counts = append(v.Counts, p)
+	}
+	for _, name := range completeNames {
+		v.Fields = append(v.Fields, completeField{name, r.T("complete." + name), r.T("complete.hint." + name), b.Complete[name]})
+	}
+	if v.Batch.Rejected > 0 {
+		v.Rejected = r.Link("/data/batches/" + b.ID + "/rejected")
+	}
+	v.Findings, err = r.findings([]string{b.ID})
+	return v, err
+}
+
+func sortedCounts(counts map[string]int64) []Pair {
+	texts := map[string]string{}
+	for k, n := range counts {
+		texts[k] = Format{}.Number(n)
+	}
+	return pairs(texts)
+}
+
+func (r *Request) batch(id string) (lake.Batch, error) {
+	for _, b := range r.Reader.Snapshot().Batches {
+		if b.ID == id {
+			return b, nil
+		}
+	}
+	return lake.Batch{}, fail.New(fail.NotFound, "no batch %s in snapshot %d", id, r.Reader.Snapshot().ID)
+}
+
+// saveComplete keeps what a batch is said to be complete for, and builds what depends on it.
+func saveComplete(r *Request) (string, error) {
+	b, err := r.batch(r.PathValue("batch"))
+	if err != nil {
+		return "", err
+	}
+	if err := r.ParseForm(); err != nil {
+		return "", fail.As(fail.Invalid, err, "form")
+	}
+	if _, err := r.Site.w.StateComplete(r.Context(), r.Site.Actor, b.ID, r.completeness()); err != nil {
+		return "", err
+	}
+	return startBuild(r)
+}

@@ -1,0 +1,54 @@
+package page
+
+import (
+	"math"
+	"sort"
+
+	"asterism/internal/chart"
+)
+
+// cross collects values by category and series, as charts want them.
+type cross struct {
+	categories, names []string
+	values            map[[2]string]float64
+}
+
+func newCross() *cross { return &cross{values: map[[2]string]float64{}} }
+
+func (c *cross) add(category, name string, value float64) {
+	key := [2]string{category, name}
+	if len(c.categories) == 0 || c.categories[len(c.categories)-1] != category {
+		c.categories = append(c.categories, category)
+	}
+	c.note(name)
+	c.values[key] += value
+}
+
+func (c *cross) note(name string) {
+	for _, n := range c.names {
+		if n == name {
+			return
+		}
+	}
+	c.names = append(c.names, name)
+}
+
+// series are the values over all categories, the largest series first.
+func (c *cross) series() ([]string, []chart.Series) {
+	all := make([]chart.Series, len(c.names))
+	total := map[string]float64{}
+	for i, name := range c.names {
+		all[i].Name = name
+		for _, category := range c.categories {
+			v, ok := c.values[[2]string{category, name}]
+			if !ok {
+				v = math.NaN()
+			} else {
+				total[name] += v
+			}
+			all[i].Values = append(all[i].Values, v)
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return total[all[i].Name] > total[all[j].Name] })
+	return c.categories, all
+}

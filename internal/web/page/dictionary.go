@@ -1,0 +1,118 @@
+package page
+
+import (
+	"io/fs"
+	"strings"
+
+	"asterism/internal/derive"
+	"asterism/internal/ingest"
+	"asterism/internal/lang"
+
+	"github.com/goccy/go-yaml"
+)
+
+// dictionary says what tables and columns mean: importable tables from content/tables, built ones from their
+// headers.
+type dictionary struct {
+	graph    *derive.Graph
+	list     []*ingest.Table
+	imported map[string]*ingest.Table // raw.<name>
+	general  map[string]derive.Word
+}
+
+func newDictionary(content fs.FS, graph *derive.Graph) (*dictionary, error) {
+	tables, err := ingest.LoadTables(content)
+	if err != nil {
+		return nil, err
+	}
+	d := &dictionary{graph: graph, list: tables.All(), imported: map[string]*ingest.Table{}, general: map[string]derive.Word{}}
+	for _, t := range d.list {
+		d.imported["raw."+t.Name] = t
+	}
+	if data, err := fs.ReadFile(content, "columns.yaml"); err == nil {
+		return d, yaml.Unmarshal(data, &d.general)
+	}
+	return d, nil
+}
+
+// templates lists the tables that files can be imported into, by name.
+func (d *dictionary) templates() []*ingest.Table {
+	var all []*ingest.Table
+	for _, t := range d.list {
+		if t.Importable() {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// title is a table's name for people, its own name where nothing says more.
+func (d *dictionary) title(table, language string) string {
+	if n, ok := d.graph.Node(table); ok && n.Title.In(language) != "" {
+		return n.Title.In(language)
+	}
+	if t, ok := d.imported[table]; ok {
+		return t.Title.In(language)
+	}
+	return table
+}
+
+// grain lists the columns that name one row of a table.
+func (d *dictionary) grain(table string) []string {
+	if n, ok := d.graph.Node(table); ok {
+		return n.Grain
+	}
+	if t := d.imported[table]; t != nil {
+		return t.Key
+	}
+	return nil
+}
+
+// order is how a table is sorted when nobody asks otherwise.
+func (d *dictionary) order(table string) []string {
+	if n, ok := d.graph.Node(table); ok && len(n.Order) > 0 {
+		return n.Order
+	}
+	return d.grain(table)
+}
+
+// word tells a column's label, its unit and what there is to know about it.
+func (d *dictionary) word(table, column, language string) (label, unit, doc string) {
+	if n, ok := d.graph.Node(table); ok {
+		w := n.Word(column)
+		label, unit = w.In(language), w.Unit
+	}
+	if c, ok := d.importedColumn(table, column); ok {
+		label, unit, doc = first(label, lang.Text{Zh: c.Zh, En: c.En}.In(language)), first(unit, c.Unit, c.Type), c.Doc.In(language)
+	}
+	if label == "" {
+		w := d.general[column]
+		label, unit = w.In(language), first(unit, w.Unit)
+	}
+	return first(label, column), unit, doc
+}
+
+// importedColumn finds a column's documentation in content/tables, for base.x in that of raw.x as well.
+func (d *dictionary) importedColumn(table, column string) (ingest.TableCol, bool) {
+	_, name, _ := strings.Cut(table, ".")
+	t := d.imported["raw."+name]
+	if t == nil {
+		return ingest.TableCol{}, false
+	}
+	for _, c := range t.Columns {
+		if c.Name == column {
+			return c, true
+		}
+	}
+	return ingest.TableCol{}, false
+}
+
+// first returns the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

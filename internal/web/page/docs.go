@@ -1,0 +1,104 @@
+package page
+
+import (
+	"bytes"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"asterism/internal/fail"
+	"asterism/internal/lang"
+
+	"github.com/goccy/go-yaml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+)
+
+// docView is a page of docs/: how a number is computed, how a format is read.
+type docView struct {
+	Base
+	Body template.HTML
+}
+
+// prose renders Markdown; HTML inside is dropped, not passed through.
+var prose = goldmark.New(goldmark.WithExtensions(extension.Table))
+
+func loadDoc(r *Request) (View, error) {
+	name := path.Clean(r.PathValue("doc"))
+	if r.Site.Docs == nil || !fs.ValidPath(name) {
+		return nil, fail.New(fail.NotFound, "no page docs/%s", name)
+	}
+	data, err := fs.ReadFile(r.Site.Docs, name+".md")
+	if err != nil {
+		return nil, fail.New(fail.NotFound, "no page docs/%s", name)
+	}
+	title, body := titleOf(string(data), name)
+	var b bytes.Buffer
+	if err := prose.Convert([]byte(body), &b); err != nil {
+		return nil, err
+	}
+	v := &docView{Body: template.HTML(b.String())}
+	v.Title, v.Crumbs = title, []Crumb{{r.T("nav.words"), r.Link("/docs")}}
+	return v, nil
+}
+
+// titleOf parts a page at its first heading.
+func titleOf(text, name string) (title, body string) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if title, ok := strings.CutPrefix(first, "# "); ok {
+		return title, rest
+	}
+	return name, text
+}
+
+// methods lists the pages of docs/methods and docs/formats by their titles.
+func (r *Request) methods() []LinkView {
+	if r.Site.Docs == nil {
+		return nil
+	}
+	var all []LinkView
+	for _, folder := range []string{"methods", "formats"} {
+		names, _ := fs.Glob(r.Site.Docs, folder+"/*.md")
+		for _, name := range names {
+			data, err := fs.ReadFile(r.Site.Docs, name)
+			if err != nil {
+				continue
+			}
+			page := strings.TrimSuffix(name, ".md")
+			title, _ := titleOf(string(data), page)
+			all = append(all, LinkView{Text: title, URL: r.Link("/docs/" + page)})
+		}
+	}
+	return all
+}
+
+// termView is a term of content/glossary.yaml.
+type termView struct{ Zh, En, Definition, Unit, Source string }
+
+// glossaryTerm is a term as the file holds it.
+type glossaryTerm struct {
+	Term       string    `yaml:"term"`
+	Zh         string    `yaml:"zh"`
+	En         string    `yaml:"en"`
+	Definition lang.Text `yaml:"definition"`
+	Unit       string    `yaml:"unit"`
+	Source     string    `yaml:"source"`
+}
+
+// terms reads the glossary, a list of terms; a workspace may overlay it.
+func (s *Site) terms(language string) []termView {
+	data, err := fs.ReadFile(s.w.Content(), "glossary.yaml")
+	if err != nil {
+		return nil
+	}
+	var found []glossaryTerm
+	if yaml.Unmarshal(data, &found) != nil {
+		return nil
+	}
+	terms := make([]termView, 0, len(found))
+	for _, g := range found {
+		terms = append(terms, termView{g.Zh, first(g.En, g.Term), g.Definition.In(language), g.Unit, g.Source})
+	}
+	return terms
+}

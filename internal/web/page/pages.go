@@ -1,0 +1,66 @@
+package page
+
+// pages is every page that is read with GET, by path. A new page is a trio of files and a line here.
+var pages = []Page{
+	{"overview", "/{$}", loadOverview},
+	{"about", "/about", loadAbout},
+	{"clusters", "/clusters", loadClusters},
+	{"cluster", "/clusters/{id}", loadCluster},
+	{"data", "/data", loadData},
+	{"batch", "/data/batches/{batch}", loadBatch},
+	{"import", "/data/import/{upload}", loadImport},
+	{"snapshots", "/data/snapshots", loadSnapshots},
+	{"tables", "/data/tables", loadTables},
+	{"table_one", "/data/tables/{table}", loadTable},
+	{"words", "/docs", loadWords},
+	{"doc", "/docs/{doc...}", loadDoc},
+	{"firms", "/firms", loadFirms},
+	{"firm", "/firms/{id}", loadFirm},
+	{"job", "/jobs/{id}", loadJob},
+	{"patents", "/patents", loadPatents},
+	{"patent", "/patents/{id}", loadPatent},
+	{"plan", "/plan", loadPlan},
+	{"query", "/query", loadQuery},
+	{"reports", "/reports", loadReports},
+	{"report", "/reports/{report}", loadReport},
+	{"trace", "/trace", loadTrace},
+}
+
+// actions change something.
+var actions = []Action{
+	{"/data/batches/{batch}/complete", saveComplete},
+	{"/data/batches/{batch}/undo", undoBatch},
+	{"/data/build", startBuild},
+	{"/data/import/{upload}", startImport},
+	{"/data/import/{upload}/mapping", saveMapping},
+	{"/data/upload", receiveUpload},
+	{"/jobs/{id}/cancel", cancelJob},
+	{"/reports/{report}", freezeReport},
+}
+
+// downloads send files.
+var downloads = []Download{
+	{"/data/batches/{batch}/rejected", sendRejected},
+	{"/data/tables/{table}/{format}", sendTable},
+	{"/data/templates/{table}", sendTemplate},
+	{"/jobs/{id}/events", sendEvents},
+	{"/patents/list/{format}", sendPatents},
+	{"/query/{format}", sendQuery},
+	{"/reports/{report}/editions/{number}", sendEdition},
+	{"/reports/{report}/trace/{id}", sendReportTrace},
+	{"/reports/{report}/{format}", sendReport},
+}
+
+// menu is the navigation.
+var menu = []struct {
+	name  string
+	items []struct{ name, path string }
+}{
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"work", []struct{ name, path string }{{"data", "/data"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
+	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
+}
+
+// owners are the navigation entries of pages that have none of their own.
+var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "batch": "data", "import": "data",
+	"job": "data", "corrections": "data", "table_one": "tables", "doc": "words", "trace": ""}

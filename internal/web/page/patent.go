@@ -1,0 +1,251 @@
+package page
+
+import (
+	"fmt"
+
+	"asterism/internal/fail"
+	"asterism/internal/lake"
+)
+
+// patentView is everything known about one patent.
+type patentView struct {
+	Base
+	ID       string
+	Facts    []factView
+	Texts    []textView
+	Sections []sectionView
+	Findings []findingGroup
+	Trace    string
+}
+
+// factView is a property with its value.
+type factView struct {
+	Label string
+	Cell  Cell
+}
+
+type textView struct{ Label, Language, Body string }
+
+// sectionView is a table of rows that belong to an entity. Hidden tells how many are not shown.
+type sectionView struct {
+	ID, Title, Trace, All string
+	Result                *ResultView
+	Hidden                int64
+}
+
+// sectionRows bounds a section; the rest is one click away in the table.
+const sectionRows = 200
+
+// part is a table with several rows a patent: a section of its page.
+type part struct{ name, table, columns, order string }
+
+var patentParts = []part{
+	{"parties", "base.patent_party", "role, name, party_type, country, region_code, address, uscc", "role, seq"},
+	{"classes", "base.patent_class", "scheme, symbol, is_first, is_inventive, version", "scheme, seq"},
+	{"events", "base.legal_event", "event_date, event_class, event_code, event_text, party_from, party_to", "event_date, event_code"},
+	{"priorities", "base.priority", "country, number, date, kind", "seq"},
+	{"citations", "base.citation", "cited_number, cited_patent_id, cited_country, cited_date, origin, phase", "sequence"},
+	{"npl", "base.npl", "npl_text, origin", "sequence"},
+	{"family", "base.family", "family_kind, member_number", "family_kind, member_number"},
+	{"publications", "base.publication", "publication_number, publication_kind, publication_date", "publication_date, publication_number"},
+	{"sources", "base.patent_source", "batch, file, record, source_date, source_order", "source_order"},
+}
+
+func loadPatent(r *Request) (View, error) {
+	id := r.PathValue("id")
+	if !r.Has("base.patent") {
+		return nil, fail.New(fail.NotFound, "no patent %s", id)
+	}
+	sql := "select *\nfrom base.patent\nwhere patent_id = " + literal(id)
+	rows, err := r.Query(sql)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows.Data) == 0 {
+		return nil, fail.New(fail.NotFound, "no patent %s in snapshot %d", id, r.Reader.Snapshot().ID)
+	}
+	v := &patentView{ID: id, Trace: r.Trace(sql, id)}
+	v.Title, v.Crumbs = id, []Crumb{{r.T("nav.patents"), r.Link("/patents")}}
+	v.Facts = r.facts("base.patent", rows)
+	v.titled(rows)
+	return v, v.load(r)
+}
+
+// titled takes the patent's own title over its number.
+func (v *patentView) titled(rows *lake.Rows) {
+	for i, c := range rows.Columns {
+		if title, ok := rows.Data[0][i].(string); ok && c.Name == "title" && title != "" {
+			v.Title = title
+		}
+	}
+}
+
+// facts lays one row out as label and value; what is missing is left out.
+func (r *Request) facts(table string, rows *lake.Rows) []factView {
+	var facts []factView
+	for i, c := range rows.Columns {
+		value := rows.Data[0][i]
+		if value == nil || c.Name == "title" {
+			continue
+		}
+		label, unit, _ := r.Site.tables.word(table, c.Name, r.Lang)
+		cell, ok := r.patentCell(c.Name, value)
+		if !ok {
+			cell = r.Cell(c, unit, largest(rows.Data[:1], i), value)
+			cell.Text += spaced(r.unitName(unit, largest(rows.Data[:1], i)))
+		}
+		cell.Class = ""
+		facts = append(facts, factView{label, cell})
+	}
+	return facts
+}
+
+func spaced(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return " " + unit
+}
+
+func (v *patentView) load(r *Request) error {
+	if err := v.texts(r); err != nil {
+		return err
+	}
+	for _, p := range patentParts {
+		if err := v.section(r, p); err != nil {
+			return err
+		}
+	}
+	return v.remarks(r)
+}
+
+func (v *patentView) texts(r *Request) error {
+	if r.Has("base.patent_text") {
+		rows, err := r.Query("select part, language, body\nfrom base.patent_text\nwhere patent_id = " + literal(v.ID) + " and part <> 'title' order by case part when 'abstract' then 0 else 1 end, language")
+		if err != nil {
+			return err
+		}
+		for _, row := range rows.Data {
+			v.Texts = append(v.Texts, textView{r.T("part." + text(row[0])), text(row[1]), text(row[2])})
+		}
+	}
+	if !r.Has("base.claim") {
+		return nil
+	}
+	rows, err := r.Query("select claim_number, body\nfrom base.claim\nwhere patent_id = " + literal(v.ID) + "\norder by claim_number")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows.Data {
+		v.Texts = append(v.Texts, textView{Label: r.T("part.claim", "n", text(row[0])), Body: text(row[1])})
+	}
+	return nil
+}
+
+// section adds a part's rows where the snapshot has any of them.
+func (v *patentView) section(r *Request, p part) error {
+	section, err := r.section(p, "patent_id = "+literal(v.ID), "patent_id", v.ID)
+	if p.name == "citations" || p.name == "npl" {
+		section, err = r.section(p, r.citing(p.table, v.ID), "patent_id", v.ID)
+	}
+	if section != nil {
+		v.Sections = append(v.Sections, *section)
+	}
+	return err
+}
+
+// citing is the condition for the citations a patent makes, whichever column names it.
+func (r *Request) citing(table, id string) string {
+	if r.HasColumn(table, "citing_patent_id") {
+		return "citing_patent_id = " + literal(id)
+	}
+	return "patent_id = " + literal(id)
+}
+
+// section reads the rows of a part that fit a condition; nil when there are none. Columns and order take what the
+// table really has.
+func (r *Request) section(p part, where, key, value string) (*sectionView, error) {
+	columns := r.present(p.table, splitNames(p.columns))
+	if !r.Has(p.table) || len(columns) == 0 {
+		return nil, nil
+	}
+	order := append(r.present(p.table, splitNames(p.order)), columns...)
+	s := Select{Fields: columns, Within: []string{where}, Page: 1, Size: sectionRows}
+	s.Table, _ = r.Reader.Snapshot().Table(p.table)
+	s = s.by(order...)
+	rows, err := r.Query(s.PageSQL())
+	if err != nil || len(rows.Data) == 0 {
+		return nil, err
+	}
+	v := &sectionView{ID: p.name, Title: r.T("section." + p.name), Trace: r.Trace(s.AllSQL(), r.T("section."+p.name)), All: r.Link("/data/tables/"+p.table, key, value)}
+	return v, r.fillSection(v, s, rows)
+}
+
+func (r *Request) fillSection(v *sectionView, s Select, rows *lake.Rows) error {
+	shown := &lake.Rows{Columns: rows.Columns, Data: rows.Data}
+	if len(rows.Data) > s.Size {
+		shown.Data = rows.Data[:s.Size]
+		n, err := r.Value(s.CountSQL())
+		if err != nil {
+			return err
+		}
+		v.Hidden = n.(int64) - int64(s.Size)
+	}
+	v.Result = r.labelled(s.Table.Name, shown)
+	return nil
+}
+
+// labelled is a result whose columns carry the dictionary's names and units.
+func (r *Request) labelled(table string, rows *lake.Rows) *ResultView {
+	v := &ResultView{Rows: make([][]Cell, len(rows.Data))}
+	for j, c := range rows.Columns {
+		label, unit, doc := r.Site.tables.word(table, c.Name, r.Lang)
+		most := largest(rows.Data, j)
+		v.Columns = append(v.Columns, HeadView{Name: c.Name, Label: label, Doc: doc, Number: numeric(c, unit), Unit: r.unitName(unit, most)})
+		for i, row := range rows.Data {
+			cell, ok := r.patentCell(c.Name, row[j])
+			if !ok {
+				cell = r.Cell(c, unit, most, row[j])
+			}
+			v.Rows[i] = append(v.Rows[i], cell)
+		}
+	}
+	return v
+}
+
+func splitNames(list string) []string {
+	var names []string
+	start := 0
+	for i := 0; i <= len(list); i++ {
+		if i == len(list) || list[i] == ',' || list[i] == ' ' {
+			if i > start {
+				names = append(names, list[start:i])
+			}
+			start = i + 1
+		}
+	}
+	return names
+}
+
+// remarks collects the findings of the records this patent was merged from.
+func (v *patentView) remarks(r *Request) error {
+	if !r.Has("raw.finding", "base.patent_source") {
+		return nil
+	}
+	rows, err := r.Query(fmt.Sprintf(`select x.severity, x.code, coalesce(x.field, '') as field, count(*) as n, min(x.args) as args, min(x.value) as value
+from raw.finding as x join base.patent_source as s on s.batch = x.batch and s.file = x.file and s.record = x.record
+where s.patent_id = %s
+group by x.severity, x.code, coalesce(x.field, '') order by 1, 2, 3`, literal(v.ID)))
+	if err != nil {
+		return err
+	}
+	for _, row := range rows.Data {
+		g := findingGroup{Severity: text(row[0]), Code: text(row[1]), Field: text(row[2]), Count: row[3].(int64)}
+		g.word(r, text(row[4]))
+		if value := text(row[5]); value != "" {
+			g.Examples = []string{value}
+		}
+		v.Findings = append(v.Findings, g)
+	}
+	return nil
+}

@@ -1,0 +1,294 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"asterism/internal/fail"
+)
+
+// patentsView lists patents with facets beside them.
+type patentsView struct {
+	Base
+	Facets []facetView
+	Table  *TableView
+	Kept   []Pair // facet choices the text search keeps
+	Query  string
+	Years  *ChartView
+	Text   bool // abstracts and titles can be searched
+}
+
+// facet is a property patents are chosen by: a column of base.patent, or of a table with several rows a patent.
+type facet struct {
+	name   string
+	column string
+	table  string // bridge table; "" is base.patent itself
+	where  string // condition on the bridge table; trusted
+	prefix bool   // the choice is the beginning of the column's value
+	list   string // expression listed and counted; column where empty
+	limit  int
+}
+
+var facets = []facet{
+	{name: "type", column: "patent_type", limit: 8},
+	{name: "status", column: "legal_status", limit: 8},
+	{name: "year", column: "application_year", limit: 12},
+	{name: "region", column: "applicant_region", prefix: true, list: "substr(applicant_region, 1, 4)", limit: 20},
+	{name: "applicant", column: "name", table: "base.patent_party", where: "role = 'applicant'", limit: 12},
+	{name: "class", column: "symbol", table: "base.patent_class", where: "scheme in ('ipc', 'locarno')", prefix: true, list: "subclass", limit: 12},
+	{name: "office", column: "office", limit: 8},
+}
+
+// facetView is a facet with its most frequent values.
+type facetView struct {
+	Label  string
+	Values []facetValue
+}
+
+type facetValue struct {
+	Text, URL, Count string
+	On               bool
+}
+
+func loadPatents(r *Request) (View, error) {
+	v := &patentsView{Query: r.Values.Get("q")}
+	v.Title = r.T("nav.patents")
+	if !r.Has("base.patent") {
+		return r.noData(v, "patents", "patent")
+	}
+	s, err := r.patents("")
+	if err != nil {
+		return nil, err
+	}
+	if v.Facets, err = r.facets(); err != nil {
+		return nil, err
+	}
+	v.Text = r.Has("base.patent_text")
+	v.Kept = hidden(r.Values, map[string]bool{"q": true, "page": true, "count": true})
+	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell})
+	return v, err
+}
+
+var patentColumns = []string{"title", "patent_id", "patent_type", "application_date", "publication_date", "legal_status", "applicant_region"}
+
+// patents is the selection of patents that the URL describes, without the condition of one facet.
+func (r *Request) patents(except string) (Select, error) {
+	t, err := r.table("base.patent")
+	if err != nil {
+		return Select{}, err
+	}
+	own := []string{"q", "count", "format"}
+	for _, f := range facets {
+		own = append(own, f.name)
+	}
+	s, err := ParseSelect(t, r.Values, own...)
+	if err != nil {
+		return s, err
+	}
+	if len(s.Fields) == 0 {
+		s.Fields = r.present("base.patent", patentColumns)
+	}
+	if len(s.Order) == 0 {
+		s.Order = []Order{{"application_date", true}}
+	}
+	for _, f := range facets {
+		if value := r.Values.Get(f.name); value != "" && f.name != except {
+			c, err := r.facetCondition(f, value)
+			if err != nil {
+				return s, err
+			}
+			s.Within = append(s.Within, c)
+		}
+	}
+	s.Within = append(s.Within, r.textConditions()...)
+	return s, nil
+}
+
+// present keeps the columns that the snapshot's table has.
+func (r *Request) present(table string, names []string) []string {
+	var have []string
+	for _, n := range names {
+		if r.HasColumn(table, n) {
+			have = append(have, n)
+		}
+	}
+	return have
+}
+
+func (r *Request) facetCondition(f facet, value string) (string, error) {
+	condition, err := f.equals(value)
+	if err != nil || f.table == "" {
+		return condition, err
+	}
+	return fmt.Sprintf("patent_id in (select patent_id from %s where %s and %s)", f.table, f.where, condition), nil
+}
+
+// unknownValue stands in a URL for "the field is empty".
+const unknownValue = "-"
+
+func (f facet) equals(value string) (string, error) {
+	switch {
+	case value == unknownValue:
+		return f.column + " is null", nil
+	case f.prefix:
+		escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(value)
+		return f.column + " like " + literal(escaped+"%") + ` escape '\'`, nil
+	case f.name == "year":
+		year, err := bounded("year", value, 1, 9999)
+		return fmt.Sprintf("%s = %d", f.column, year), err
+	}
+	return f.column + " = " + literal(value), nil
+}
+
+// textConditions look for every word of the query in titles, abstracts, applicants' names and numbers.
+func (r *Request) textConditions() []string {
+	var all []string
+	for _, word := range strings.Fields(r.Values.Get("q")) {
+		places := []string{containing("coalesce(title, '')", word), containing("patent_id", word)}
+		for _, column := range r.present("base.patent", []string{"publication_number", "grant_number"}) {
+			places = append(places, containing("coalesce("+column+", '')", word))
+		}
+		if r.Has("base.patent_text") {
+			places = append(places, "patent_id in (select patent_id from base.patent_text where part in ('title', 'abstract') and "+containing("body", word)+")")
+		}
+		if r.Has("base.patent_party") {
+			places = append(places, "patent_id in (select patent_id from base.patent_party where "+containing("name", word)+")")
+		}
+		all = append(all, "("+strings.Join(places, "\n    or ")+")")
+	}
+	return all
+}
+
+func (r *Request) facets() ([]facetView, error) {
+	var views []facetView
+	for _, f := range facets {
+		if f.table != "" && !r.Has(f.table) || f.table == "" && !r.HasColumn("base.patent", f.column) {
+			continue
+		}
+		v, err := r.facet(f)
+		if err != nil {
+			return nil, err
+		}
+		if len(v.Values) > 1 || len(v.Values) == 1 && v.Values[0].On {
+			views = append(views, v)
+		}
+	}
+	return views, nil
+}
+
+// facet counts the values of a facet among the patents that fit every other choice.
+func (r *Request) facet(f facet) (facetView, error) {
+	v := facetView{Label: r.T("facet." + f.name)}
+	s, err := r.patents(f.name)
+	if err != nil {
+		return v, err
+	}
+	rows, err := r.Query(f.countSQL(s))
+	if err != nil {
+		return v, err
+	}
+	chosen := r.Values.Get(f.name)
+	for _, row := range rows.Data {
+		key := first(text(row[0]), unknownValue)
+		n := facetValue{Text: r.facetText(f.name, key), Count: Format{}.Number(row[1]), On: key == chosen, URL: r.Here(f.name, key, "page", "")}
+		if n.On {
+			n.URL = r.Here(f.name, "", "page", "")
+		}
+		v.Values = append(v.Values, n)
+	}
+	if chosen != "" && !anyOn(v.Values) {
+		v.Values = append([]facetValue{{Text: r.facetText(f.name, chosen), On: true, URL: r.Here(f.name, "", "page", "")}}, v.Values...)
+	}
+	return v, nil
+}
+
+func anyOn(values []facetValue) bool {
+	for _, v := range values {
+		if v.On {
+			return true
+		}
+	}
+	return false
+}
+
+// countSQL counts patents by the facet's value. Years come newest first, the rest by frequency.
+func (f facet) countSQL(s Select) string {
+	expression, order := first(f.list, f.column), "n desc, value nulls last"
+	if f.name == "year" {
+		order = "value desc nulls last"
+	}
+	if f.table == "" {
+		return fmt.Sprintf("select %s as value, count(*) as n\nfrom %s%s\ngroup by %[1]s\norder by %[4]s\nlimit %[5]d", expression, s.source(), s.where(), order, f.limit)
+	}
+	inner := ""
+	if len(s.Where)+len(s.Within) > 0 {
+		inner = " and patent_id in (select patent_id from " + s.source() + s.where() + ")"
+	}
+	return fmt.Sprintf("select %s as value, count(distinct patent_id) as n\nfrom %s\nwhere %s and %[1]s is not null%[4]s\ngroup by %[1]s\norder by %[5]s\nlimit %[6]d", expression, f.table, f.where, inner, order, f.limit)
+}
+
+// facetText words coded values; codes of places become names.
+func (r *Request) facetText(facet, value string) string {
+	if value == unknownValue {
+		return r.T("unknown")
+	}
+	if facet == "region" {
+		return r.placeName(value)
+	}
+	key := "web.code." + facet + "." + value
+	if r.Site.w.Catalog().Has(key) {
+		return r.Site.w.Catalog().Text(r.Lang, key)
+	}
+	return value
+}
+
+// codeNames are columns whose coded values have words in both languages, by the facet that lists them.
+var codeNames = map[string]string{"patent_type": "type", "legal_status": "status"}
+
+func (r *Request) patentCell(column string, v any) (Cell, bool) {
+	switch s := text(v); {
+	case s == "":
+		return Cell{}, false
+	case codeNames[column] != "":
+		return Cell{Text: r.facetText(codeNames[column], s), Class: "nowrap"}, true
+	case column == "applicant_region":
+		return Cell{Text: r.placeName(s), Class: "nowrap", Title: s}, true
+	case column == "title":
+		return Cell{Text: s, Class: "wide"}, true
+	}
+	return Cell{}, false
+}
+
+// noData is a page about a table nobody has imported yet: it tells what to import.
+func (r *Request) noData(v View, topic string, templates ...string) (View, error) {
+	empty := &emptyView{Topic: topic}
+	empty.Base = *v.base()
+	for _, name := range templates {
+		empty.Templates = append(empty.Templates, LinkView{Text: r.Site.tables.title("raw."+name, r.Lang), URL: r.Link("/data/templates/" + name)})
+	}
+	if r.Reader.Snapshot().ID > 0 {
+		empty.Build = len(r.Reader.Snapshot().Batches) > 0
+	}
+	return empty, nil
+}
+
+// emptyView tells what a page would show and how to get there.
+type emptyView struct {
+	Base
+	Topic     string
+	Templates []LinkView
+	Build     bool // something is imported; perhaps it only has to be built
+}
+
+func (e *emptyView) template() string { return "nothing" }
+
+func loadPatentFiles(r *Request) (Select, error) {
+	if !r.Has("base.patent") {
+		return Select{}, fail.New(fail.NotFound, "no patents in snapshot %d", r.Reader.Snapshot().ID)
+	}
+	s, err := r.patents("")
+	if r.Values.Get("fields") == "" {
+		s.Fields = nil // a download has every column
+	}
+	return s, err
+}

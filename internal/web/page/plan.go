@@ -1,0 +1,232 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+
+	"asterism/internal/fail"
+	"asterism/internal/plan"
+)
+
+// planView is a policy plan as the data show it.
+type planView struct {
+	Base
+	Plan        *plan.Plan
+	Status      *plan.Status
+	Targets     []targetView
+	Years       []LinkView
+	Areas       []areaView
+	Commitments []commitmentView
+	Counts      []Figure
+	Others      []LinkView
+}
+
+// targetView is a target with its sources worded.
+type targetView struct {
+	plan.TargetStatus
+	Why     string
+	Goal    string
+	Sources []sourceView
+}
+
+type sourceView struct {
+	plan.SourceStatus
+	Why    string
+	Values []clusterValueView
+	Rest   int
+}
+
+type clusterValueView struct {
+	Name, URL, Value string
+	Year             int
+	Passes           bool
+}
+
+// areaView is a zone or an attribute with the clusters the policy names for it.
+type areaView struct {
+	Title, Note string
+	Counties    int
+	Shared      int
+	Clusters    []LinkView
+}
+
+type commitmentView struct {
+	plan.CommitmentStatus
+	Why, Rows string
+}
+
+// statuses keeps evaluated plans: a plan over a snapshot as of a year never changes.
+type statuses struct {
+	mu    sync.Mutex
+	found map[statusKey]*plan.Status
+}
+
+type statusKey struct {
+	plan     string
+	snapshot int64
+	year     int
+}
+
+// keptStatuses bounds the memory of statuses; beyond it everything is forgotten.
+const keptStatuses = 64
+
+func (r *Request) planStatus(p *plan.Plan, year int) (*plan.Status, error) {
+	c, key := &r.Site.statuses, statusKey{p.ID, r.Reader.Snapshot().ID, year}
+	c.mu.Lock()
+	s := c.found[key]
+	c.mu.Unlock()
+	if s != nil {
+		return s, nil
+	}
+	s, err := p.Status(r.Context(), r.Reader, year)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.found == nil || len(c.found) >= keptStatuses {
+		c.found = map[statusKey]*plan.Status{}
+	}
+	c.found[key] = s
+	return s, nil
+}
+
+func loadPlan(r *Request) (View, error) {
+	p, err := r.plan(r.Values.Get("plan"))
+	if err != nil {
+		return nil, err
+	}
+	year := 0
+	if y := r.Values.Get("year"); y != "" {
+		if year, err = bounded("year", y, 1980, 2100); err != nil {
+			return nil, err
+		}
+	}
+	status, err := r.planStatus(p, year)
+	if err != nil {
+		return nil, err
+	}
+	v := &planView{Plan: p, Status: status, Years: r.planYears(p, status.AsOf)}
+	v.Title = p.Title.In(r.Lang)
+	for _, t := range status.Targets {
+		v.Targets = append(v.Targets, r.target(t))
+	}
+	v.Areas, v.Counts = r.areas(p, status), r.planCounts(status)
+	for _, c := range status.Commitments {
+		v.Commitments = append(v.Commitments, r.commitment(c))
+	}
+	for _, other := range r.Site.w.Plans() {
+		v.Others = append(v.Others, LinkView{other.Title.In(r.Lang), r.Link("/plan", "plan", other.ID), other.ID == p.ID})
+	}
+	return v, nil
+}
+
+// plan finds a plan; without a name the first.
+func (r *Request) plan(id string) (*plan.Plan, error) {
+	plans := r.Site.w.Plans()
+	if id != "" {
+		return r.Site.w.Plan(id)
+	}
+	if len(plans) == 0 {
+		return nil, fail.New(fail.NotFound, "no plan in content/plans")
+	}
+	return plans[0], nil
+}
+
+// planYears offers the years of the targets and those between.
+func (r *Request) planYears(p *plan.Plan, now int) []LinkView {
+	least, most := now, now
+	for _, t := range p.Targets {
+		least, most = min(least, t.Span.To), max(most, t.Span.To)
+	}
+	var years []LinkView
+	for y := least; y <= most; y++ {
+		years = append(years, LinkView{strconv.Itoa(y), r.Here("year", y), y == now})
+	}
+	return years
+}
+
+// shownValues is how many clusters a source's list shows before it folds.
+const shownValues = 20
+
+func (r *Request) target(t plan.TargetStatus) targetView {
+	v := targetView{TargetStatus: t, Why: t.Reason.Text(r.Site.w.Catalog(), r.Lang), Goal: Format{r.Lang}.Number(t.Goal)}
+	if t.GoalTo > t.Goal {
+		v.Goal += "–" + Format{r.Lang}.Number(t.GoalTo)
+	}
+	for _, s := range t.Sources {
+		v.Sources = append(v.Sources, r.source(t, s))
+	}
+	return v
+}
+
+func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
+	v := sourceView{SourceStatus: s, Why: s.Reason.Text(r.Site.w.Catalog(), r.Lang), Rest: max(0, len(s.Values)-shownValues)}
+	for _, c := range s.Values[:len(s.Values)-v.Rest] {
+		value := clusterValueView{Name: first(c.Name, c.ID), URL: r.Link("/clusters/" + c.ID), Year: c.Year, Passes: c.Passes}
+		if t.Test != "register" {
+			value.Value = Format{r.Lang}.Money(c.Value)
+		}
+		v.Values = append(v.Values, value)
+	}
+	return v
+}
+
+func (r *Request) areas(p *plan.Plan, s *plan.Status) []areaView {
+	var all []areaView
+	for _, z := range s.Zones {
+		all = append(all, areaView{Title: z.Title.In(r.Lang), Counties: z.Counties, Shared: z.Shared, Clusters: r.namedClusters(p, z.ID)})
+	}
+	for _, a := range p.Attributes {
+		all = append(all, areaView{Title: a.Title.In(r.Lang), Note: a.Note.In(r.Lang), Counties: len(a.Places), Clusters: r.namedClusters(p, a.ID)})
+	}
+	return all
+}
+
+func (r *Request) namedClusters(p *plan.Plan, area string) []LinkView {
+	var all []LinkView
+	for _, c := range p.Clusters {
+		if c.Area == area {
+			all = append(all, LinkView{Text: c.Title.In(r.Lang), URL: r.Link("/clusters/" + c.ID)})
+		}
+	}
+	return all
+}
+
+func (r *Request) planCounts(s *plan.Status) []Figure {
+	evidence := 0
+	for _, c := range s.Commitments {
+		if c.State == plan.HasEvidence {
+			evidence++
+		}
+	}
+	count := func(key string, n int, note string) Figure {
+		return Figure{Label: r.T(key), Value: strconv.Itoa(n), Note: note}
+	}
+	return []Figure{
+		count("plan.supported", s.Clusters.Supported, r.T("plan.unnamed", "named", s.Clusters.Named, "unnamed", s.Clusters.Unnamed)),
+		{Label: r.T("plan.registered"), Value: strconv.Itoa(s.Clusters.Registered), Trace: r.tableTrace("base.cluster")},
+		count("plan.commitments", len(s.Commitments), ""),
+		count("plan.evidenced", evidence, r.T("plan.evidenced.note")),
+	}
+}
+
+// tableTrace opens the count of a table's rows; "" where the snapshot has none.
+func (r *Request) tableTrace(name string) string {
+	if !r.Has(name) {
+		return ""
+	}
+	return r.Trace("select count(*) as row_count\nfrom "+tableName(name), r.Site.tables.title(name, r.Lang))
+}
+
+func (r *Request) commitment(c plan.CommitmentStatus) commitmentView {
+	v := commitmentView{CommitmentStatus: c, Why: c.Reason.Text(r.Site.w.Catalog(), r.Lang)}
+	if c.State == plan.HasEvidence {
+		v.Rows = r.Trace(c.SQL, fmt.Sprintf("%s %s", c.Clause, c.Title.In(r.Lang)))
+	}
+	if c.State == plan.NoneYet {
+		v.Why = first(c.None.In(r.Lang), v.Why)
+	}
+	return v
+}

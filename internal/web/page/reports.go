@@ -1,0 +1,257 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"asterism/internal/fail"
+	"asterism/internal/report"
+	"asterism/internal/store"
+)
+
+// reportsView lists the reports and the editions that were frozen.
+type reportsView struct {
+	Base
+	Reports  []reportLine
+	Editions []editionLine
+}
+
+type reportLine struct{ Name, Title, About, URL string }
+
+type editionLine struct {
+	*store.Edition
+	URL string
+}
+
+func loadReports(r *Request) (View, error) {
+	v := &reportsView{}
+	v.Title = r.T("nav.reports")
+	for _, p := range r.Site.w.Reports() {
+		v.Reports = append(v.Reports, reportLine{p.Name, p.Title.In(r.Lang), p.About.In(r.Lang), r.Link("/reports/" + p.Name)})
+	}
+	var err error
+	v.Editions, err = r.editions("")
+	return v, err
+}
+
+func (r *Request) editions(name string) ([]editionLine, error) {
+	found, err := r.Site.w.Store().Editions(r.Context(), name)
+	if err != nil {
+		return nil, err
+	}
+	var lines []editionLine
+	for _, e := range found {
+		lines = append(lines, editionLine{e, r.Link("/reports/" + e.Report + "/editions/" + strconv.FormatInt(e.Number, 10))})
+	}
+	return lines, nil
+}
+
+// reportView is one report over the snapshot, with its parameters.
+type reportView struct {
+	Base
+	Name       string
+	Parameters []parameterView
+	Body       template.HTML
+	Downloads  []LinkView
+	Editions   []editionLine
+	Problem    string
+	Query      url.Values
+}
+
+type parameterView struct {
+	report.Parameter
+	Label, Hint, Value string
+	Choices            []report.Choice
+}
+
+func loadReport(r *Request) (View, error) {
+	p, err := r.report()
+	if err != nil {
+		return nil, err
+	}
+	v := &reportView{Name: p.Name}
+	v.Title, v.Crumbs = p.Title.In(r.Lang), []Crumb{{r.T("nav.reports"), r.Link("/reports")}}
+	params := r.params(p)
+	for _, one := range p.Parameters {
+		choices, err := p.Choices(r.Context(), report.Env{Reader: r.Reader, Lang: r.Lang, Catalog: r.Site.w.Catalog()}, one.Name)
+		if err != nil {
+			return nil, err
+		}
+		v.Parameters = append(v.Parameters, parameterView{one, one.Title.In(r.Lang), one.About.In(r.Lang), first(params[one.Name], one.Default), choices})
+	}
+	for _, format := range report.Formats {
+		v.Downloads = append(v.Downloads, LinkView{Text: strings.ToUpper(format), URL: r.address("/reports/"+p.Name+"/"+format, without(r.Values, "trace"))})
+	}
+	if v.Editions, err = r.editions(p.Name); err != nil {
+		return nil, err
+	}
+	return v, v.run(r, params)
+}
+
+func (v *reportView) run(r *Request, params map[string]string) error {
+	body, err := r.fragment(v.Name, params)
+	if fail.KindOf(err) == fail.Invalid && err != nil {
+		v.Problem = err.Error() // a parameter is wanting or wrong: the form above says which
+		return nil
+	}
+	v.Body = template.HTML(body)
+	return err
+}
+
+// fragments keeps rendered reports: the same snapshot, language and parameters give the same bytes.
+type fragments struct {
+	mu    sync.Mutex
+	found map[string][]byte
+}
+
+const keptFragments = 64
+
+func (r *Request) fragment(name string, params map[string]string) ([]byte, error) {
+	q := url.Values{}
+	for k, v := range params {
+		q.Set(k, v)
+	}
+	key := strings.Join([]string{name, r.Lang, strconv.FormatInt(r.Reader.Snapshot().ID, 10), strconv.FormatInt(r.At, 10), q.Encode()}, "\n")
+	c := &r.Site.fragments
+	c.mu.Lock()
+	body := c.found[key]
+	c.mu.Unlock()
+	if body != nil {
+		return body, nil
+	}
+	doc, err := r.document(r.Context(), name, params)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := doc.Fragment(&b, report.PageOptions{TraceURL: func(id string) string { return r.reportTrace(name, id) }}); err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.found == nil || len(c.found) >= keptFragments {
+		c.found = map[string][]byte{}
+	}
+	c.found[key] = b.Bytes()
+	return b.Bytes(), nil
+}
+
+func (r *Request) document(ctx context.Context, name string, params map[string]string) (*report.Document, error) {
+	return r.Site.w.Report(ctx, name, r.Reader.Snapshot().ID, r.Lang, params)
+}
+
+func (r *Request) reportTrace(name, id string) string {
+	return r.address("/reports/"+name+"/trace/"+id, without(r.Values, "trace"))
+}
+
+func (r *Request) report() (*report.Report, error) {
+	name := r.PathValue("report")
+	all := r.Site.w.Reports()
+	i := slices.IndexFunc(all, func(p *report.Report) bool { return p.Name == name })
+	if i < 0 {
+		return nil, fail.New(fail.NotFound, "no report %s", name)
+	}
+	return all[i], nil
+}
+
+// params are the report's parameters that the URL gives.
+func (r *Request) params(p *report.Report) map[string]string {
+	params := map[string]string{}
+	for _, one := range p.Parameters {
+		if v := r.Values.Get(one.Name); v != "" {
+			params[one.Name] = v
+		}
+	}
+	return params
+}
+
+// redirectTrace opens a report's number on the trace page.
+func sendReportTrace(r *Request, w http.ResponseWriter) error {
+	p, err := r.report()
+	if err != nil {
+		return err
+	}
+	doc, err := r.document(r.Context(), p.Name, r.params(p))
+	if err != nil {
+		return err
+	}
+	t, err := doc.Trace(r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r.Request, r.Trace(t.Bound, first(t.Title, t.ID)), http.StatusSeeOther)
+	return nil
+}
+
+func sendReport(r *Request, w http.ResponseWriter) error {
+	p, err := r.report()
+	if err != nil {
+		return err
+	}
+	format := r.PathValue("format")
+	if !slices.Contains(report.Formats, format) {
+		return fail.New(fail.NotFound, "no format %s: %s", format, strings.Join(report.Formats, ", "))
+	}
+	doc, err := r.document(r.Context(), p.Name, r.params(p))
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := doc.Write(r.Context(), format, &b); err != nil {
+		return err
+	}
+	attach(w, r.fileName(p.Title.In(r.Lang)), format)
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func (r *Request) fileName(title string) string {
+	name := title + "_" + strconv.FormatInt(r.Reader.Snapshot().ID, 10)
+	if r.Reader.Snapshot().Synthetic {
+		name += "_" + r.T("synthetic.word")
+	}
+	return name
+}
+
+// freezeReport keeps the report as it stands under the next number.
+func freezeReport(r *Request) (string, error) {
+	p, err := r.report()
+	if err != nil {
+		return "", err
+	}
+	params := r.params(p)
+	doc, err := r.document(r.Context(), p.Name, params)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	if err := doc.HTML(r.Context(), &b); err != nil {
+		return "", err
+	}
+	e := store.Edition{Report: p.Name, Title: doc.Title, Lang: r.Lang, Params: params, Snapshot: doc.Snapshot, Format: "html"}
+	if _, err := r.Site.w.Store().FreezeEdition(r.Context(), r.Site.Actor, e, b.Bytes()); err != nil {
+		return "", err
+	}
+	return r.address("/reports/"+p.Name, r.Values) + "#editions", nil
+}
+
+func sendEdition(r *Request, w http.ResponseWriter) error {
+	number, err := strconv.ParseInt(r.PathValue("number"), 10, 64)
+	if err != nil {
+		return fail.New(fail.NotFound, "no edition %s", r.PathValue("number"))
+	}
+	e, content, err := r.Site.w.Store().Edition(r.Context(), r.PathValue("report"), number)
+	if err != nil {
+		return err
+	}
+	attach(w, e.Title+"_"+strconv.FormatInt(number, 10), e.Format)
+	_, err = w.Write(content)
+	return err
+}
