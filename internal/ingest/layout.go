@@ -195,3 +195,31 @@ func spread(row []string, width int, upper bool, at int, merged []mergedRange) [
 	}
 	return out
 }
+
+// repeated takes the rows right below the header that name the same columns again into the header: templates have
+// keys above titles, others titles in two languages.
+func (l *layout) repeated(top [][]string, targets []*target) {
+	for ; l.data < len(top); l.data++ {
+		if !l.namesAgain(top[l.data], targets) {
+			return
+		}
+	}
+}
+
+func (l *layout) namesAgain(row []string, targets []*target) bool {
+	for _, t := range targets {
+		if t.table != l.table {
+			continue
+		}
+		same := 0
+		for _, c := range l.cols {
+			if c.index < len(row) {
+				if f, _, sure := t.find(wordsOf(row[c.index])); f == c.field && sure == 100 {
+					same++
+				}
+			}
+		}
+		return same >= 2 && same*5 >= len(l.cols)*4
+	}
+	return false
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"golang.org/x/sync/errgroup"
@@ -137,7 +138,7 @@ func (s *Sink) end(in *Source) {
 		s.Finding(unreadable(s.name, in.broken))
 	}
 	for _, reason := range sortedKeys(s.log.skipped) {
-		s.count("record.skipped_"+reason, "", s.log.skipped[reason])
+		s.skippedFor(reason)
 	}
 	for _, field := range sortedKeys(s.log.asserts) {
 		s.count("set.applied", field, s.log.asserts[field])
@@ -153,4 +154,15 @@ func (s *Sink) fileLog(f *subject) fileLog {
 	}
 	return fileLog{Name: f.name, Hash: f.hash, Format: format, Encoding: f.encoding, Size: f.size, Counts: c,
 		Groups: summary(s.log.groups), Kept: s.log.kept}
+}
+
+var skipReasons = map[string]bool{"blank": true, "total": true, "sample": true, "note": true, "header": true}
+
+func (s *Sink) skippedFor(reason string) {
+	n := strconv.FormatInt(s.log.skipped[reason], 10)
+	f := finding.Finding{Severity: finding.Info, Code: "record.skipped_other", Args: map[string]string{"count": n, "reason": reason}}
+	if skipReasons[reason] {
+		f.Code, f.Args = "record.skipped_"+reason, map[string]string{"count": n}
+	}
+	s.Finding(f)
 }

@@ -13,6 +13,9 @@ func readTable(ctx context.Context, in *Source, out *Sink, targets []*target) er
 	read, left := 0, []string(nil)
 	var last *sheet
 	err := eachSheet(ctx, in, func(s *sheet) error {
+		if s.name == explanation {
+			return nil
+		}
 		last = s
 		l, err := planSheet(in, out, s, targets)
 		if err != nil {
@@ -60,6 +63,7 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	if l == nil || err != nil {
 		return nil, err
 	}
+	l.repeated(top, targets)
 	guessColumns(l, top)
 	out.preview.mapping(l, in.Mapping)
 	drop := 0
