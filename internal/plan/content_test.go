@@ -14,7 +14,8 @@ import (
 var duck = map[string]string{"text": "varchar", "code": "varchar", "int": "bigint", "float": "double", "share": "double", "money": "decimal(20,2)",
 	"date": "date", "year": "integer", "bool": "boolean"}
 
-// declared makes an empty base and raw table of every importable table, with the columns content declares.
+// declared makes an empty base and raw table of every importable table, with the columns content declares; base
+// tables with SQL of their own (content/base) have the columns that SQL gives them.
 func declared(t *testing.T) map[string]string {
 	t.Helper()
 	names, err := fs.Glob(content.FS, "tables/*.yaml")
@@ -42,6 +43,9 @@ func declared(t *testing.T) map[string]string {
 		sql := "select " + strings.Join(columns, ", ") + " where false"
 		tables["base."+table.Name], tables["raw."+table.Name] = sql, sql
 	}
+	tables["base.observation"] = `select '' as entity_type, '' as entity_id, '' as indicator, 2015 as year, '' as definition, '' as status, '' as source,
+		cast(1 as double) as value, '' as unit where false`
+	tables["base.cluster_member"] = "select '' as cluster_id, '' as firm_id, '' as role, 2015 as start_year, 2015 as end_year where false"
 	return tables
 }
 

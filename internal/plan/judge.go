@@ -22,18 +22,14 @@ func (e *evaluation) judge(ctx context.Context, t Target, v Values, s TargetStat
 // registered cluster without a value and every supported but unnamed one were above, the goal would be missed.
 func (e *evaluation) judgeCount(ctx context.Context, t Target, v Values, s TargetStatus, one *SourceStatus) {
 	threshold, _ := new(big.Rat).SetString(t.ThresholdCNY) // checked on load
-	passing := map[string]bool{}
 	for i, value := range one.Values {
 		one.Values[i].Passes = value.number.Cmp(threshold) >= 0
-		if one.Values[i].Passes {
-			passing[value.ID] = true
-		}
 	}
-	one.Count = len(passing)
+	one.Count, one.Disputed = verdicts(one.Values)
 	one.Missing = e.missing(ctx, t, one.Values)
 	one.Unnamed = e.unnamed(ctx)
-	possible := one.Count + len(one.Missing) + one.Unnamed
-	args := []string{"count", itoa(one.Count), "goal", number(t.Goal), "missing", itoa(len(one.Missing)), "unnamed", itoa(one.Unnamed),
+	possible := one.Count + len(one.Missing) + len(one.Disputed) + one.Unnamed
+	args := []string{"count", itoa(one.Count), "goal", number(t.Goal), "missing", itoa(len(one.Missing) + len(one.Disputed)), "unnamed", itoa(one.Unnamed),
 		"registered", itoa(len(e.registered(ctx)))}
 	switch {
 	case float64(one.Count) >= t.Goal:
@@ -49,6 +45,28 @@ func (e *evaluation) judgeCount(ctx context.Context, t Target, v Values, s Targe
 	default:
 		one.State, one.Reason = CannotTell, reason("missing", args...)
 	}
+}
+
+// verdicts counts the clusters all of whose values pass and lists those whose values disagree, as two yearbooks may.
+func verdicts(values []ClusterValue) (count int, disputed []ClusterRef) {
+	var order []ClusterRef
+	passes, fails := map[string]bool{}, map[string]bool{}
+	for _, v := range values {
+		if !passes[v.ID] && !fails[v.ID] {
+			order = append(order, v.ClusterRef)
+		}
+		passes[v.ID] = passes[v.ID] || v.Passes
+		fails[v.ID] = fails[v.ID] || !v.Passes
+	}
+	for _, c := range order {
+		switch {
+		case passes[c.ID] && fails[c.ID]:
+			disputed = append(disputed, c)
+		case passes[c.ID]:
+			count++
+		}
+	}
+	return count, disputed
 }
 
 // judgeRegister counts decisions, each cluster once. A register proves what it holds; that it holds no more proves

@@ -138,7 +138,7 @@ type Target struct {
 // Values is one source of a target's values: SQL over the lake giving cluster, name, status, definition, value,
 // year, source; ? is the year (register: first and last year).
 type Values struct {
-	ID         string    `yaml:"id" json:"id"` // reported | observed | sum_of_members | register …
+	ID         string    `yaml:"id" json:"id"` // reported | sum_of_members | register …
 	Title      lang.Text `yaml:"title" json:"title"`
 	SQL        string    `yaml:"sql" json:"sql"`
 	LowerBound bool      `yaml:"lower_bound" json:"lower_bound,omitempty"` // values can only be too low: proves met, never not met

@@ -1,11 +1,15 @@
 package plan
 
 import (
+	"bytes"
 	"encoding/csv"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"asterism/content"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -115,5 +119,32 @@ func TestDivision_againstCodeTable(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestDivision_againstClassification: the plan's division and the product's table of regions, kept apart so that a
+// plan stands by itself, say the same in 2013, 2015 and now.
+func TestDivision_againstClassification(t *testing.T) {
+	data, err := fs.ReadFile(content.FS, "classifications/regions.csv")
+	fatal(t, err)
+	r := csv.NewReader(bytes.NewReader(data))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	fatal(t, err)
+	d := product(t, "shandong-2015-4").Division
+	for _, year := range []int{2013, 2015, 2018, 2019, 2026} {
+		day, want, got := itoa(year)+"-12-31", map[string]string{}, map[string]string{}
+		for _, row := range rows[1:] { // code, name, name_en, level, parent, valid_from, valid_to
+			county := row[3] == "county" && strings.HasPrefix(row[0], "37")
+			if county && row[5] <= day && (row[6] == "" || row[6] >= day) {
+				want[row[0]] = row[1]
+			}
+		}
+		for _, region := range d.CountiesAt(year) {
+			got[region.Code] = region.Name
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d: %s", year, diff)
+		}
 	}
 }

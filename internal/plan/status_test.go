@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"asterism/internal/lake"
@@ -51,8 +52,8 @@ func clusters(n int) string {
 
 // figures gives n clusters from c<from> an output for a year, with a status and a definition.
 func figures(from, n int, output float64, year int, status, definition string) string {
-	return fmt.Sprintf(`select 'c' || (i + %d) as cluster_id, %d as year, cast(%.0f as decimal(20,2)) as output_cny, '%s' as figure_status,
-		'%s' as output_definition, 'yearbook' as source, 0 as valid_invention_count, 0 as granted_invention_count from range(%d) as t(i)`,
+	return fmt.Sprintf(`select 'cluster' as entity_type, 'c' || (i + %d) as entity_id, 'output_cny' as indicator, %d as year, cast(%.0f as double) as value,
+		'%s' as status, '%s' as definition, cast(null as varchar) as unit, 'yearbook' as source from range(%d) as t(i)`,
 		from, year, output, status, definition, n)
 }
 
@@ -106,7 +107,7 @@ func TestStatus_targets(t *testing.T) {
 		{"values of another year do not count", 20, figures(0, 20, 2*hundred, 2016, "", ""), CannotTell, 0, 20, "no_values"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := statusOf(t, map[string]string{"base.cluster": clusters(c.registered), "base.cluster_year": c.figures}, 0).Targets[0]
+			got := statusOf(t, map[string]string{"base.cluster": clusters(c.registered), "base.observation": c.figures}, 0).Targets[0]
 			one := got.Sources[0]
 			if got.State != c.t1 || one.Count != c.count || len(one.Missing) != c.absent || got.Reason.Code != c.code {
 				t.Errorf("%s, %d pass, %d missing, %+v", got.State, one.Count, len(one.Missing), got.Reason)
@@ -117,7 +118,7 @@ func TestStatus_targets(t *testing.T) {
 
 // TestStatus_sourcesApart: figures of different status or definition are never added up.
 func TestStatus_sourcesApart(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 3, hundred, 2015, "reported", "whole zone") +
+	tables := map[string]string{"base.cluster": clusters(20), "base.observation": figures(0, 3, hundred, 2015, "reported", "whole zone") +
 		" union all " + figures(3, 3, hundred, 2015, "published", "main industry") + " union all " + figures(0, 6, hundred, 2015, "reported", "main industry")}
 	got := statusOf(t, tables, 0).Targets[0]
 	var counts []string
@@ -134,16 +135,40 @@ func TestStatus_sourcesApart(t *testing.T) {
 }
 
 func TestStatus_contraryDefinitions(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 20, hundred, 2015, "published", "a") +
+	tables := map[string]string{"base.cluster": clusters(20), "base.observation": figures(0, 20, hundred, 2015, "published", "a") +
 		" union all " + figures(0, 20, 1, 2015, "published", "b")}
 	if got := statusOf(t, tables, 0).Targets[0]; got.State != CannotTell || got.Reason.Code != "sources_differ" {
 		t.Errorf("%s %+v", got.State, got.Reason)
 	}
 }
 
+// TestStatus_disputed: two yearbooks that differ on a cluster leave it open.
+func TestStatus_disputed(t *testing.T) {
+	two := strings.ReplaceAll(figures(4, 1, hundred/2, 2015, "", ""), "yearbook", "other book")
+	tables := map[string]string{"base.cluster": clusters(20), "base.observation": figures(0, 5, hundred, 2015, "", "") + " union all " + two +
+		" union all " + figures(5, 15, 1, 2015, "", "")}
+	got := statusOf(t, tables, 0).Targets[0]
+	if one := got.Sources[0]; got.State != CannotTell || one.Count != 4 || len(one.Disputed) != 1 || one.Disputed[0].ID != "c4" {
+		t.Errorf("%s, %d, disputed %v", got.State, one.Count, one.Disputed)
+	}
+}
+
+// TestStatus_units: a figure in 亿元 is compared in yuan; one in an unknown unit is no figure.
+func TestStatus_units(t *testing.T) {
+	in := func(unit string, value float64) string {
+		return strings.ReplaceAll(figures(0, 5, value, 2015, "", ""), "cast(null as varchar) as unit", "'"+unit+"' as unit")
+	}
+	for unit, want := range map[string]int{"亿元": 5, "万元": 0, "吨": 0} {
+		tables := map[string]string{"base.cluster": clusters(20), "base.observation": in(unit, 1000)}
+		if got := statusOf(t, tables, 0).Targets[0].Sources[0].Count; got != want {
+			t.Errorf("1000 %s: %d clusters pass", unit, got)
+		}
+	}
+}
+
 func TestStatus_sumOfMembersProvesNothingMissing(t *testing.T) {
 	tables := map[string]string{"base.cluster": clusters(20),
-		"base.cluster_member": "select 'c' || i as cluster_id, 'f' || i as firm_id, 'backbone' as role, cast(null as date) as valid_from, cast(null as date) as valid_to from range(20) as t(i)",
+		"base.cluster_member": "select 'c' || i as cluster_id, 'f' || i as firm_id, 'backbone' as role, cast(null as integer) as start_year, cast(null as integer) as end_year from range(20) as t(i)",
 		"base.firm_year":      fmt.Sprintf("select 'f' || i as firm_id, 2015 as year, cast(%d as decimal(20,2)) as output_cny, cast(0 as decimal(20,2)) as rd_cny from range(4) as t(i)", hundred)}
 	got := statusOf(t, tables, 0).Targets[0]
 	sum := got.Sources[len(got.Sources)-1]
@@ -171,7 +196,7 @@ func TestStatus_register(t *testing.T) {
 
 // TestStatus_criteria: twenty clusters alone do not meet T3, whose other half no data show.
 func TestStatus_criteria(t *testing.T) {
-	tables := map[string]string{"base.cluster": clusters(20), "base.cluster_year": figures(0, 20, hundred, 2020, "published", "main")}
+	tables := map[string]string{"base.cluster": clusters(20), "base.observation": figures(0, 20, hundred, 2020, "published", "main")}
 	got := statusOf(t, tables, 2026).Targets[2]
 	if got.State != CannotTell || got.Reason.Code != "criteria" || got.Sources[0].State != Met || len(got.Criteria) != 4 {
 		t.Errorf("%s %+v", got.State, got.Reason)
@@ -226,7 +251,7 @@ func TestStatus_zones(t *testing.T) {
 func TestStatus_range(t *testing.T) {
 	p := product(t, "shandong-2022-225")
 	value := func(v string) string {
-		return fmt.Sprintf("select 'region' as entity_kind, '370000' as entity_id, 'high_tech_firm_count' as indicator, cast(%s as double) as amount, 2027 as year, '' as figure_status, '' as definition, 's' as source", v)
+		return fmt.Sprintf("select 'region' as entity_type, '370000' as entity_id, 'high_tech_firm_count' as indicator, cast(%s as double) as value, 2027 as year, '' as status, '' as definition, 's' as source", v)
 	}
 	for v, want := range map[string]State{"40000": Met, "39999": NotMet} {
 		s, err := p.Status(t.Context(), reader(t, map[string]string{"base.observation": value(v)}), 0)

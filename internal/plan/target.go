@@ -37,16 +37,17 @@ type TargetStatus struct {
 
 // SourceStatus is the answer of one source in one state (申报/审核/公布) and one definition; these are never mixed.
 type SourceStatus struct {
-	Source     string         `json:"source"` // reported | observed | sum_of_members | register
+	Source     string         `json:"source"` // reported | sum_of_members | register
 	Title      lang.Text      `json:"title"`
 	Status     string         `json:"status,omitempty"`     // 申报 | 审核 | 公布, as the data say
 	Definition string         `json:"definition,omitempty"` // as the data say
 	State      State          `json:"state"`
 	Reason     Reason         `json:"reason"`
-	Count      int            `json:"count"`   // clusters that pass
-	Values     []ClusterValue `json:"values"`  // largest first
-	Missing    []ClusterRef   `json:"missing"` // registered clusters without a value here
-	Unnamed    int            `json:"unnamed"` // supported clusters the policy does not name and the data do not register
+	Count      int            `json:"count"`              // clusters that pass
+	Values     []ClusterValue `json:"values"`             // largest first
+	Missing    []ClusterRef   `json:"missing"`            // registered clusters without a value here
+	Disputed   []ClusterRef   `json:"disputed,omitempty"` // clusters whose origins differ on the threshold within this status and definition
+	Unnamed    int            `json:"unnamed"`            // supported clusters the policy does not name and the data do not register
 }
 
 // ClusterRef names a cluster of the data.
