@@ -14,4 +14,6 @@ var formats = []Format{
 	tableFormat,
 	usApplication,
 	usGrant,
+	usPAP,
+	usPATDOC,
 }

@@ -17,8 +17,8 @@ func (r *xmlReader) claimText() (body, dependsOn string) {
 		case xmlscan.Text:
 			r.buf = appendFlow(r.buf, r.Text())
 		case xmlscan.Start:
-			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
 			refs = r.claimRef(refs)
+			r.openFlow()
 		case xmlscan.End:
 			if r.Depth() < depth {
 				return string(bytes.TrimSpace(r.buf)), strings.Join(refs, ",")
@@ -30,12 +30,16 @@ func (r *xmlReader) claimText() (body, dependsOn string) {
 	}
 }
 
+// claimRefs are the elements that refer to claims and the attribute that names them, in each generation of US XML.
+var claimRefs = map[string]string{"claim-ref": "idref", "CLREF": "ID", "dependent-claim-reference": "depends_on"}
+
 // claimRef adds the claims the current element refers to: idref="CLM-00001", or several apart by blanks.
 func (r *xmlReader) claimRef(refs []string) []string {
-	if string(r.Local()) != "claim-ref" {
+	attr := claimRefs[string(r.Local())]
+	if attr == "" {
 		return refs
 	}
-	for _, id := range strings.Fields(r.attr("idref")) {
+	for _, id := range strings.Fields(r.attr(attr)) {
 		n := strconv.Itoa(numberIn(id))
 		if n != "0" && !contains(refs, n) {
 			refs = append(refs, n)

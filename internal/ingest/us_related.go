@@ -12,6 +12,9 @@ func (r *usRecord) priorities() {
 }
 
 func (r *usRecord) priority(d docID, kind string) {
+	if d.country == "" && kind != "national" { // parents without a country are the office's own
+		d.country = "US"
+	}
 	if d.number != "" {
 		r.Priorities = append(r.Priorities, PatentPriority{Country: d.country, Number: d.number, Kind: kind, At: d.date})
 	}

@@ -118,8 +118,8 @@ func TestDetectByRoot(t *testing.T) {
 		"<grants>\n<us-patent-grant lang=\"EN\">":         "us-grant",
 		"<sequence-cwu id=\"S\">":                         "us-grant",
 		"<us-patent-application>":                         "us-application",
-		"<patent-application-publication>":                "",
-		"<PATDOC>":                                        "",
+		"<patent-application-publication>":                "us-pap",
+		"<PATDOC>":                                        "us-patdoc",
 		"<!-- c --><exchange-document country=\"AP\">":    "docdb",
 		"<exch:exchange-documents>":                       "docdb",
 		"<ops:world-patent-data><exch:exchange-document>": "",
@@ -127,7 +127,7 @@ func TestDetectByRoot(t *testing.T) {
 		"{\"lens_id\":\"1\"}":                             "lens-jsonl",
 		"{\"id\":1}":                                      "",
 	} {
-		got, _ := detectAmong(Head{Bytes: []byte(head)}, cnipaXML, docdb, lensJSONL, usApplication, usGrant)
+		got, _ := detectAmong(Head{Bytes: []byte(head)}, cnipaXML, docdb, lensJSONL, usApplication, usGrant, usPAP, usPATDOC)
 		if got != want {
 			t.Errorf("%s: %q, want %q", head, got, want)
 		}

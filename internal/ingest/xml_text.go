@@ -27,10 +27,15 @@ func (r *xmlReader) flow() string {
 	}
 }
 
-// openFlow begins an element. Formulas that CNIPA repeats as escaped markup are passed over.
+// openFlow begins an element. Formulas that CNIPA repeats as escaped markup and the paragraph numbers of US applications
+// are passed over.
 func (r *xmlReader) openFlow() {
-	if string(r.Local()) == "MathText" {
+	switch string(r.Local()) {
+	case "MathText", "number":
 		r.Skip()
+		return
+	case "dependent-claim-reference": // holds a claim-text that is no part of the claim tree
+		r.buf = append(r.buf, r.Content()...)
 		return
 	}
 	r.buf = breakFlow(r.buf, flowBreak(r.Local()))
@@ -39,10 +44,10 @@ func (r *xmlReader) openFlow() {
 // flowBreak is the separator around an element: none inside a line. Names of US, EP, CN and ST.96 documents.
 func flowBreak(name []byte) byte {
 	switch string(name) {
-	case "p", "heading", "claim-text", "li", "row", "tr", "dd", "dt", "br", "title", "ol", "ul", "dl", "table", "tgroup", "figure",
-		"Paragraphs", "ClaimText", "InventionTitle", "Heading", "P", "LI", "Row":
+	case "p", "heading", "claim-text", "paragraph", "PARA", "CLMSTEP", "H", "li", "row", "tr", "dd", "dt", "br", "title", "ol", "ul", "dl", "table", "tgroup", "figure",
+		"Paragraphs", "ClaimText", "InventionTitle", "Heading", "P", "LI", "Row", "ROW":
 		return '\n'
-	case "entry", "td", "th", "Entry":
+	case "entry", "ENTRY", "td", "th", "Entry":
 		return '\t'
 	}
 	return 0
@@ -97,15 +102,15 @@ func (r *xmlReader) docID() (d docID) {
 func (r *xmlReader) intoDocID(d *docID) {
 	for name := range r.Children {
 		switch string(name) {
-		case "document-id", "DocumentID":
+		case "document-id", "DocumentID", "DOC":
 			r.intoDocID(d)
-		case "country", "WIPOST3Code":
+		case "country", "country-code", "WIPOST3Code", "CTRY":
 			d.country = r.Content()
-		case "doc-number", "DocNumber":
+		case "doc-number", "DocNumber", "DNUM":
 			d.number = r.Content()
-		case "kind", "Kind":
+		case "kind", "kind-code", "Kind", "KIND":
 			d.kind = r.Content()
-		case "date", "Date":
+		case "date", "document-date", "Date", "DATE":
 			d.date = r.Content()
 		case "name":
 			d.name = r.Content()
