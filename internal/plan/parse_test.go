@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"asterism/internal/finding"
 
@@ -114,6 +115,17 @@ func TestParse_neverFails(t *testing.T) {
 		p, found := Parse(page)
 		if p == nil || len(found) == 0 {
 			t.Errorf("%q: %v", page, found)
+		}
+	}
+}
+
+// TestParse_largePage: hostile text of a megabyte is read in seconds, in one line or in many.
+func TestParse_largePage(t *testing.T) {
+	for _, unit := range []string{"(", "(a", "展?jié)摿Υ?", "关于", "一、\n", "(一)a。\n", "样(ā)", "某政发〔2099〕7号\n一、甲\n(一)乙。\n丙\n", "1.\n", "2015年"} {
+		start := time.Now()
+		Parse("某政发〔2099〕7号\n一、甲\n" + strings.Repeat(unit, 1<<20/len(unit)))
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%q takes %v", unit, took)
 		}
 	}
 }
