@@ -6,6 +6,7 @@ var formats = []Format{
 	cnipaXML,
 	cnipaTable.format(),
 	docdb,
+	epFulltext,
 	geojson,
 	incopat.format(),
 	lensCSV.format(),

@@ -48,6 +48,7 @@ var documented = []struct {
 	{"ep-wo/docdb/AP*.xml", "docdb", [2]int64{1, 0}},
 	{"ep-wo/docdb/WO*.xml", "docdb", [2]int64{1, 0}},
 	{"ep-wo/docdb/DE*.xml", "docdb", [2]int64{10, 0}},
+	{"ep-wo/ep-fulltext/*.xml*", "ep-fulltext", [2]int64{1, 0}},
 	{"tables/lens_scholar_export.jsonl.gz", "lens-jsonl", [2]int64{0, 100}},
 }
 

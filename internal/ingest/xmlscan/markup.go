@@ -51,7 +51,7 @@ func (s *Scanner) markup() Kind {
 func (s *Scanner) startTag() Kind {
 	i, ok := s.tagEnd()
 	if !ok {
-		return s.unclosed()
+		return s.unclosedStart()
 	}
 	if i-s.pos > maxToken {
 		return s.fail("xml.too_large", clip(s.buf[s.pos:]))
@@ -118,6 +118,15 @@ func tagEnd(b []byte, from int) (int, int) {
 		}
 	}
 	return -1, len(b)
+}
+
+// unclosedStart takes the "<" of what another "<" follows before any ">" as text: "<First Embodiment</heading>".
+func (s *Scanner) unclosedStart() Kind {
+	if i, next := tagEnd(s.buf, s.pos+1); i < 0 && next < 0 && s.depth > 0 {
+		s.remark("xml.less_than", clip(s.buf[s.pos:]))
+		return s.run(1)
+	}
+	return s.unclosed()
 }
 
 // unclosed tells a tag cut off by the end of input or another tag from one that is too long.

@@ -41,9 +41,9 @@ func TestBroken(t *testing.T) {
 }
 
 func TestRemarksKeepTheText(t *testing.T) {
-	s := New(strings.NewReader("<a>\nUDAPI & ASOCIADOS\n1 < 2 &nope; &nope; &also; &#0; &#x1F600;</a>"))
+	s := New(strings.NewReader("<a>\nUDAPI & ASOCIADOS\n1 < 2 <First<b/> &nope; &nope; &also; &#0; &#x1F600;</a>"))
 	s.Next()
-	if got, want := s.Content(), "UDAPI & ASOCIADOS 1 < 2 &nope; &nope; &also; &#0; \U0001F600"; got != want {
+	if got, want := s.Content(), "UDAPI & ASOCIADOS 1 < 2 <First &nope; &nope; &also; &#0; \U0001F600"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	var codes []string
