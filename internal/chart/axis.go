@@ -22,11 +22,15 @@ func (l Look) unitName() string {
 	return l.Unit
 }
 
+// categoryAxis shows every name of a few, broken into lines, and as many as fit of many.
 func categoryAxis(names []string) Option {
+	label := Option{"color": ink, "hideOverlap": true}
+	if len(names) > 0 && len(names) <= 12 {
+		label = Option{"color": ink, "interval": 0, "width": 560 / len(names), "overflow": "break", "lineHeight": 15}
+	}
 	return Option{
 		"type": "category", "data": names, "axisTick": Option{"show": false},
-		"axisLine":  Option{"lineStyle": Option{"color": "#aab2bc"}},
-		"axisLabel": Option{"color": ink, "hideOverlap": true},
+		"axisLine": Option{"lineStyle": Option{"color": "#aab2bc"}}, "axisLabel": label,
 	}
 }
 
@@ -60,12 +64,12 @@ func hatched(colour string) Option {
 
 func colour(i int) string { return Palette[i%len(Palette)] }
 
-// marks turns values into data items, doubtful ones hatched.
-func (l Look) marks(categories []string, values []float64, series, of int) []any {
-	out := make([]any, len(values))
-	for i, v := range values {
+// marks turns values into data items; those of a doubtful category, or doubtful themselves, are hatched.
+func (l Look) marks(categories []string, s Series, series, of int) []any {
+	out := make([]any, len(s.Values))
+	for i, v := range s.Values {
 		out[i] = finite(v)
-		if i < len(categories) && l.doubtful(categories[i]) {
+		if i < len(categories) && (l.doubtful(categories[i]) || i < len(s.Doubtful) && s.Doubtful[i]) {
 			out[i] = Option{"value": finite(v), "itemStyle": hatched(l.doubtColour(series, of))}
 		}
 	}

@@ -24,7 +24,7 @@ func (l Look) columns(kind string, categories []string, series []Series, stack s
 }
 
 func (l Look) column(categories []string, s Series, i, of int, stack string) Option {
-	bar := Option{"type": "bar", "name": s.Name, "data": l.marks(categories, s.Values, i, of), "barMaxWidth": 36, "itemStyle": Option{"color": colour(i)}}
+	bar := Option{"type": "bar", "name": s.Name, "data": l.marks(categories, s, i, of), "barMaxWidth": 36, "itemStyle": Option{"color": colour(i)}}
 	if stack != "" {
 		bar["stack"] = stack
 	}
@@ -39,13 +39,12 @@ func Bars(l Look, categories []string, series []Series) (Chart, error) {
 	axis := categoryAxis(categories)
 	axis["inverse"] = true
 	axis["axisLabel"] = Option{"color": ink, "formatter": f("cut", "n", cutAt(l.Lang)), "interval": 0}
-	value := l.valueAxis()
-	value["name"] = ""
+	value := Option{"type": "value", "axisLabel": Option{"show": false}, "splitLine": Option{"show": false}}
 	o := Option{"grid": Option{"left": 8, "right": 64, "top": barTop(series), "bottom": 4, "containLabel": true}, "legend": legend(names(series)), "tooltip": l.axisTip(), "yAxis": axis, "xAxis": value}
 	all := make([]any, len(series))
 	for i, s := range series {
 		all[i] = Option{
-			"type": "bar", "name": s.Name, "data": l.marks(categories, s.Values, i, len(series)), "barMaxWidth": 18, "itemStyle": Option{"color": colour(i), "borderRadius": []int{0, 2, 2, 0}},
+			"type": "bar", "name": s.Name, "data": l.marks(categories, s, i, len(series)), "barMaxWidth": 18, "itemStyle": Option{"color": colour(i), "borderRadius": []int{0, 2, 2, 0}},
 			"label": Option{"show": true, "position": "right", "fontSize": 11, "color": faint, "formatter": l.labelFormat()},
 		}
 	}

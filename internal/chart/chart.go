@@ -38,8 +38,9 @@ type Chart struct {
 
 // Series is one row of values over the categories; NaN is missing and leaves a gap.
 type Series struct {
-	Name   string
-	Values []float64
+	Name     string
+	Values   []float64
+	Doubtful []bool // columns and stacks: values not complete yet, where not all of a category are
 }
 
 // Width is the natural width of every chart: the column of an A4 page at a readable letter size.

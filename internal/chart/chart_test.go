@@ -35,7 +35,7 @@ func samples(t testing.TB) []Chart {
 	l := Look{Unit: "件", Lang: "zh", Doubtful: []string{"2014", "2015"}, DoubtNote: "数据尚不完整"}
 	named := func(name string) Look { l.Name = name; return l }
 	ys := years(2004, 12)
-	three := []Series{{"发明", wave(12, 20)}, {"实用新型", wave(12, 34)}, {"外观设计", wave(12, 9)}}
+	three := []Series{{"发明", wave(12, 20), nil}, {"实用新型", wave(12, 34), nil}, {"外观设计", wave(12, 9), nil}}
 	firms := []string{"示例重工有限公司", "样本电子股份有限公司", "名称特别特别特别特别长的研究所有限责任公司"}
 	nodes, edges := []Node{}, []Edge{}
 	for i := range 40 {
@@ -53,7 +53,7 @@ func samples(t testing.TB) []Chart {
 	add(Columns(named("groups"), ys, three))
 	add(Stack(named("stack"), ys, three))
 	add(Line(named("line"), ys, three))
-	add(Bars(named("bars"), firms, []Series{{"申请量", []float64{120, 80, 12345}}}))
+	add(Bars(named("bars"), firms, []Series{{"申请量", []float64{120, 80, 12345}, nil}}))
 	add(Heat(named("heat"), firms, []string{"H01L", "C04B", "G06F", "A61K"}, [][]float64{{1, 2, 3, math.NaN()}, {0, 40, 2, 1}, {9, 9, 9, 30}}))
 	add(Tree(named("tree"), []Part{{"化学", 50, []Part{{"C04B", 30, nil}, {"C07D", 20, nil}}}, {"电学", 30, []Part{{"H01L", 30, nil}}}}))
 	add(Ring(named("ring"), []Part{{"在审", 5, nil}, {"有效", 60, nil}, {"失效", 30, nil}}))

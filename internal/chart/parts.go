@@ -17,7 +17,7 @@ func Tree(l Look, parts []Part) (Chart, error) {
 			"label":      Option{"formatter": f("nameLineValue", "n", 14), "fontSize": 12, "lineHeight": 16},
 			"upperLabel": Option{"show": nested(parts), "height": 20, "color": ink, "fontSize": 11, "formatter": f("nameValue", "n", 30)},
 			"itemStyle":  Option{"borderColor": "#fff", "borderWidth": 1, "gapWidth": 1},
-			"levels":     []any{Option{"itemStyle": Option{"gapWidth": 3}}, Option{"colorSaturation": []float64{0.25, 0.5}, "itemStyle": Option{"borderColor": "#dfe5eb", "gapWidth": 1}}},
+			"levels":     []any{Option{"itemStyle": Option{"gapWidth": 3}, "upperLabel": Option{"show": false}}, Option{"colorAlpha": []float64{0.72, 1}, "itemStyle": Option{"borderColor": "#dfe5eb", "gapWidth": 1}}},
 		}},
 	}
 	return l.done("tree", o, 360, countParts(parts))

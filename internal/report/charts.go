@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -44,11 +45,11 @@ func (r *run) alt(c chart.Chart) string {
 	return r.words.Text("alt", "kind", r.env.Catalog.Text(r.env.Lang, "chart.kind."+c.Kind), "title", c.Title, "points", c.Points, "most", c.Most, "value", value)
 }
 
-// doubtful lists the categories whose flag column is true in any row.
+// doubtful lists the categories whose flag column is true; in the long form each mark has its own flag.
 func doubtful(res *result, v view) []string {
 	var all []string
 	flag, x := res.column(v.Doubtful), res.column(v.X)
-	if v.Doubtful == "" || flag < 0 || x < 0 {
+	if v.Doubtful == "" || flag < 0 || x < 0 || v.Series != "" {
 		return nil
 	}
 	for _, row := range res.rows.Data {
@@ -127,12 +128,27 @@ func (p plot) long() ([]string, []chart.Series) {
 	categories, names, cells := p.matrix()
 	series := make([]chart.Series, len(names))
 	for s, name := range names {
-		series[s] = chart.Series{Name: name, Values: make([]float64, len(categories))}
+		series[s] = chart.Series{Name: name, Values: make([]float64, len(categories)), Doubtful: p.doubts(name, categories)}
 		for c := range categories {
 			series[s].Values[c] = cells[c][s]
 		}
 	}
 	return categories, series
+}
+
+// doubts flags the marks of one series in the long form.
+func (p plot) doubts(series string, categories []string) []bool {
+	flag := p.res.column(p.view.Doubtful)
+	if p.view.Doubtful == "" || flag < 0 {
+		return nil
+	}
+	out := make([]bool, len(categories))
+	for i, row := range p.res.rows.Data {
+		if truth(row[flag]) && p.word(i, p.view.Series) == series {
+			out[slices.Index(categories, p.word(i, p.view.X))] = true
+		}
+	}
+	return out
 }
 
 // matrix reads x × series → first y; what has no row is NaN.

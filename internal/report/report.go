@@ -94,18 +94,44 @@ func Parse(name, source string) (*Report, error) {
 	return r, err
 }
 
-// whole puts the report's common tables before a statement that names one: with a as (…), b as (…) select …
+// whole puts the common tables that a statement names, and those they name, before it:
+// with a as (…), b as (…) select …
 func (r *Report) whole(sql string) string {
-	for _, name := range commonName.FindAllStringSubmatch(r.common, -1) {
-		if !regexp.MustCompile(`\b` + name[1] + `\b`).MatchString(sql) {
-			continue
+	var kept []string
+	needed := sql
+	parts := commonParts(r.common)
+	for i := len(parts) - 1; i >= 0; i-- {
+		name, _, _ := strings.Cut(parts[i], " ")
+		if regexp.MustCompile(`\b` + name + `\b`).MatchString(needed) {
+			kept = append([]string{parts[i]}, kept...)
+			needed += parts[i]
 		}
-		if rest, ok := strings.CutPrefix(sql, "with "); ok {
-			return "with " + r.common + ", " + rest
-		}
-		return "with " + r.common + "\n" + sql
 	}
-	return sql
+	switch rest, more := strings.CutPrefix(sql, "with "); {
+	case len(kept) == 0:
+		return sql
+	case more:
+		return "with " + strings.Join(kept, ", ") + ", " + rest
+	}
+	return "with " + strings.Join(kept, ", ") + "\n" + sql
 }
 
-var commonName = regexp.MustCompile(`(?:^|, )([a-z_]+) as \(`)
+// commonParts parts "a as (…), b as (…)"; a later one may read an earlier one.
+func commonParts(common string) []string {
+	var parts []string
+	depth, from := 0, 0
+	for i, c := range common {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			parts, from = append(parts, strings.TrimSpace(common[from:i])), i+1
+		}
+	}
+	if rest := strings.TrimSpace(common[from:]); rest != "" {
+		parts = append(parts, rest)
+	}
+	return parts
+}

@@ -87,7 +87,7 @@ func (r *run) columnOf(res *result, name string, v view) Column {
 	if title == "" {
 		title = name
 	}
-	c := Column{Name: name, Title: title, Kind: kindOf(word.Unit, typeOf(res, name))}
+	c := Column{Name: name, Title: title, Kind: kindOf(name, word.Unit, typeOf(res, name))}
 	c.Unit = r.unit(word.Unit)
 	if strings.HasSuffix(title, "）") || strings.HasSuffix(title, ")") {
 		c.Unit = ""
@@ -114,8 +114,8 @@ func typeOf(res *result, column string) string {
 	return ""
 }
 
-// kindOf decides by the unit the header states, else by the engine's type.
-func kindOf(unit, engine string) string {
+// kindOf decides by the unit the header states, else by the name of a year, else by the engine's type.
+func kindOf(column, unit, engine string) string {
 	switch unit {
 	case "count", "share", "code", "text", "year", "date", "flag":
 		return unit
@@ -126,6 +126,9 @@ func kindOf(unit, engine string) string {
 	case "":
 	default:
 		return "number"
+	}
+	if column == "year" || strings.HasSuffix(column, "_year") {
+		return "year"
 	}
 	switch {
 	case strings.HasPrefix(engine, "VARCHAR"):

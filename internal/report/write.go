@@ -16,6 +16,14 @@ func (d *Document) Write(ctx context.Context, format string, w io.Writer) error 
 	switch format {
 	case "html":
 		return d.HTML(ctx, w)
+	case "pdf":
+		return d.PDF(ctx, w)
+	case "docx":
+		return d.DOCX(ctx, w)
+	case "xlsx":
+		return d.XLSX(ctx, w)
+	case "csv", "zip":
+		return d.CSV(ctx, w)
 	}
 	return fail.New(fail.Invalid, "no output %q; there are html, pdf, docx, xlsx and csv", format)
 }
