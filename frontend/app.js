@@ -1,3 +1,16 @@
-import 'htmx.org';
+// The browser's half of the pages. Everything here is an addition: pages work without it.
+import {upload} from './js/drop.js';
+import {follow} from './js/job.js';
+import {keys, submitKey} from './js/keys.js';
+import {confirming, kept, menu} from './js/page.js';
 
-document.addEventListener('DOMContentLoaded', () => globalThis.AsterismChart && globalThis.AsterismChart.mount());
+const each = (selector, f) => document.querySelectorAll(selector).forEach(f);
+
+each('[data-drop]', upload);
+each('[data-job]', follow);
+each('[data-confirm]', confirming);
+each('[data-menu]', menu);
+each('[data-language]', kept);
+each('[data-submit-key]', submitKey);
+keys();
+if (globalThis.AsterismChart) globalThis.AsterismChart.mount();

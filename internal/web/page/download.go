@@ -173,5 +173,5 @@ func sendQuery(r *Request, w http.ResponseWriter) error {
 
 // writeTable writes rows as a workbook with a sheet about the data, or as CSV with a byte-order mark.
 func (r *Request) writeTable(w io.Writer, rows *lake.Rows, sql, table, format string) error {
-	return report.WriteTable(w, r.reportTable(rows, sql, table), format)
+	return report.WriteTable(w, format, r.reportTable(rows, sql, table), r.tableOptions(table))
 }
