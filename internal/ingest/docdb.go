@@ -24,10 +24,7 @@ func readDOCDB(x *xmlReader) *PatentRecord {
 		x.Skip()
 		return nil
 	}
-	r := &docdbRecord{xmlReader: x, PatentRecord: &PatentRecord{}, parties: map[partyKey]*rankedParty{}, texts: map[string]bool{}}
-	r.Office, r.Kind = x.attr("country"), x.attr("kind")
-	r.Publication, r.PublicationAt = r.Office+x.attr("doc-number"), x.attr("date-publ")
-	r.FamilyID, r.SourceAt = x.attr("family-id"), x.attr("date-of-last-exchange")
+	r := newDOCDB(x)
 	for name := range r.Children {
 		switch string(name) {
 		case "bibliographic-data":
@@ -42,6 +39,14 @@ func readDOCDB(x *xmlReader) *PatentRecord {
 	return r.PatentRecord
 }
 
+func newDOCDB(x *xmlReader) *docdbRecord {
+	r := &docdbRecord{xmlReader: x, PatentRecord: &PatentRecord{}, parties: map[partyKey]*rankedParty{}, texts: map[string]bool{}}
+	r.Office, r.Kind = x.attr("country"), x.attr("kind")
+	r.Publication, r.PublicationAt = r.Office+x.attr("doc-number"), x.attr("date-publ")
+	r.FamilyID, r.SourceAt = x.attr("family-id"), x.attr("date-of-last-exchange")
+	return r
+}
+
 // text keeps the first text of a part and language; the same one may come in two data formats.
 func (r *docdbRecord) text(part, language string) {
 	body := r.flow()
@@ -54,6 +59,8 @@ func (r *docdbRecord) text(part, language string) {
 func (r *docdbRecord) biblio() {
 	for name := range r.Children {
 		switch string(name) {
+		case "publication-reference":
+			r.publication()
 		case "application-reference":
 			r.application()
 		case "invention-title":
@@ -74,17 +81,48 @@ func (r *docdbRecord) biblio() {
 	}
 }
 
+// publication gives what the record's attributes may lack.
+func (r *docdbRecord) publication() {
+	if d := r.reference(); d.number != "" {
+		r.Office, r.Kind = orElse(r.Office, d.country), orElse(r.Kind, d.kind)
+		r.Publication, r.PublicationAt = orElse(r.Publication, d.country+d.number), orElse(r.PublicationAt, d.date)
+	}
+}
+
 func (r *docdbRecord) application() {
-	form := r.attr("data-format")
-	if d := r.docID(); form == "docdb" {
-		r.Application, r.ApplicationAt = docdbApplication(d), d.date
-		if d.kind == "W" {
-			r.PCT = r.Application
+	d := r.reference()
+	if d.number == "" {
+		return
+	}
+	r.Application, r.ApplicationAt = docdbApplication(d), d.date
+	switch d.kind { // application kinds
+	case "W":
+		r.PCT = r.Application
+	case "U":
+		r.Type = "utility model"
+	case "F":
+		r.Type = "design"
+	}
+}
+
+// reference reads a number given in several forms, each in an element of its own (exchange files) or side by side in one
+// (OPS): the docdb form with a date from any. Without a docdb form it has no number.
+func (r *docdbRecord) reference() docID {
+	outer, date := r.attr("data-format"), ""
+	var d docID
+	for name := range r.Children {
+		if string(name) != "document-id" {
+			continue
 		}
-		if d.kind == "U" || d.kind == "F" { // application kinds: utility model, design
-			r.Type = map[string]string{"U": "utility model", "F": "design"}[d.kind]
+		form := orElse(r.attr("document-id-type"), outer)
+		id := r.docID()
+		date = orElse(date, id.date)
+		if form == "docdb" {
+			d = id
 		}
 	}
+	d.date = orElse(d.date, date)
+	return d
 }
 
 // docdbApplication writes international applications (kind W) as they are known: IB 2022055385 is PCT/IB2022/055385,

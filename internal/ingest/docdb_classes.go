@@ -32,6 +32,8 @@ func (r *docdbRecord) oldIPC() {
 				c.Symbol = m[1] + m[2] + " " + m[3] + "/" + m[4]
 			}
 			r.Classes = append(r.Classes, c)
+		case "text": // OPS
+			r.Classes = append(r.Classes, PatentClass{Scheme: "ipc", Symbol: r.Content()})
 		}
 	}
 }
@@ -55,9 +57,11 @@ func (r *docdbRecord) schemes() {
 	}
 }
 
+// schemed reads one classification: the symbol in one piece (exchange files) or in parts (OPS).
 func (r *docdbRecord) schemed() (c PatentClass) {
+	parts := map[string]string{}
 	for name := range r.Children {
-		switch string(name) {
+		switch part := string(name); part {
 		case "classification-scheme":
 			c.Scheme = schemeOf(r.attr("scheme"))
 			c.Version = r.docID().date
@@ -67,7 +71,12 @@ func (r *docdbRecord) schemed() (c PatentClass) {
 			c.First = r.Content() == "F"
 		case "classification-value":
 			c.Inventive = classValue(r.Content())
+		case "section", "class", "subclass", "main-group", "subgroup":
+			parts[part] = r.Content()
 		}
+	}
+	if c.Symbol == "" {
+		c.Symbol = symbol(parts["section"]+parts["class"]+parts["subclass"], parts["main-group"], parts["subgroup"])
 	}
 	return c
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -51,12 +52,27 @@ func nameRank(form, name string) int {
 	switch {
 	case form == "original" && strings.ContainsFunc(name, func(c rune) bool { return unicode.Is(unicode.Han, c) }):
 		return 3
-	case form == "docdba":
+	case form == "docdba" || form == "original" && latin(name):
 		return 2
-	case form == "docdb":
+	case form == "docdb" || form == "epodoc":
 		return 1
 	}
 	return 0
+}
+
+func latin(name string) bool {
+	return !strings.ContainsFunc(name, func(c rune) bool { return unicode.IsLetter(c) && !unicode.Is(unicode.Latin, c) })
+}
+
+var nameCountry = regexp.MustCompile(`^(.*?)\s*\[([A-Z]{2})\]$`)
+
+// partyName takes the country off a name that ends in it: "BOER BEHEER NIJMEGEN BV DE [NL]".
+func partyName(s string) (name, country string) {
+	s = strings.TrimRight(s, " ,;")
+	if m := nameCountry.FindStringSubmatch(s); m != nil {
+		return strings.TrimRight(m[1], " ,"), m[2]
+	}
+	return s, ""
 }
 
 func (r *docdbRecord) person(p *PatentParty) {
@@ -65,9 +81,10 @@ func (r *docdbRecord) person(p *PatentParty) {
 		case "applicant-name", "inventor-name", "agent-name", "addressbook":
 			r.person(p)
 		case "name", "last-name", "orgname":
-			p.Name = orElse(p.Name, strings.TrimRight(r.Content(), " ,"))
+			name, country := partyName(r.Content())
+			p.Name, p.Country = orElse(p.Name, name), orElse(p.Country, country)
 		case "residence":
-			p.Country = r.docID().country
+			p.Country = orElse(r.docID().country, p.Country)
 		case "address":
 			p.Address = r.flow()
 		}

@@ -4,21 +4,43 @@ import "strings"
 
 func (r *docdbRecord) priorities() {
 	for range r.Children {
-		form := r.attr("data-format")
-		if p := r.priority(); form == "docdb" && p.Number != "" {
-			r.Priorities = append(r.Priorities, p)
-		}
+		r.priority()
 	}
 }
 
-// priority reads one claim; its kind is that of the earlier application (A, U, W …).
-func (r *docdbRecord) priority() PatentPriority {
-	d := r.docID()
+// priority reads one form of a claim (exchange files) or all its forms (OPS). Its kind is that of the earlier
+// application (A, U, W …); without a docdb form OPS gives the original number, the country in the epodoc one.
+func (r *docdbRecord) priority() {
+	var epodoc, original docID
+	outer := r.attr("data-format")
+	for name := range r.Children {
+		if string(name) != "document-id" {
+			continue
+		}
+		switch form := orElse(r.attr("document-id-type"), outer); form {
+		case "docdb":
+			r.claim(r.docID())
+			return
+		case "epodoc":
+			epodoc = r.docID()
+		case "original":
+			original = r.docID()
+		}
+	}
+	if outer == "" && len(epodoc.number) > 2 {
+		country := epodoc.number[:2]
+		r.claim(docID{country: country, number: orElse(original.number, epodoc.number), date: orElse(epodoc.date, original.date)})
+	}
+}
+
+func (r *docdbRecord) claim(d docID) {
 	p := PatentPriority{Country: d.country, Number: d.number, Kind: d.kind, At: d.date}
 	if d.kind == "W" {
 		p.Number = docdbApplication(d)
 	}
-	return p
+	if p.Number != "" {
+		r.Priorities = append(r.Priorities, p)
+	}
 }
 
 func (r *docdbRecord) citations() {
@@ -52,7 +74,7 @@ func (r *docdbRecord) citation(c *PatentCitation) {
 // cited takes the docdb form where several are given.
 func (r *docdbRecord) cited(c *PatentCitation) {
 	for range r.Children {
-		form := r.attr("data-format")
+		form := orElse(r.attr("data-format"), r.attr("document-id-type"))
 		if string(r.Local()) != "document-id" || c.Number != "" && form != "docdb" {
 			continue
 		}

@@ -11,6 +11,7 @@ var formats = []Format{
 	incopat.format(),
 	lensCSV.format(),
 	lensJSONL,
+	ops,
 	patsnap.format(),
 	tableFormat,
 	usApplication,

@@ -49,6 +49,11 @@ var documented = []struct {
 	{"ep-wo/docdb/WO*.xml", "docdb", [2]int64{1, 0}},
 	{"ep-wo/docdb/DE*.xml", "docdb", [2]int64{10, 0}},
 	{"ep-wo/ep-fulltext/*.xml*", "ep-fulltext", [2]int64{1, 0}},
+	{"ep-wo/ops/published_test_*.xml", "ops", [2]int64{1, 0}},
+	{"ep-wo/ops/published_fixtures_ep*.xml", "ops", [2]int64{2, 0}},
+	{"ep-wo/ops/family_*.xml", "ops", [2]int64{6, 0}},
+	{"ep-wo/ops/legal_fixtures_example_1.xml", "ops", [2]int64{1, 0}},
+	{"ep-wo/ops/legal_fixtures_example_3.xml", "ops", [2]int64{1, 0}},
 	{"tables/lens_scholar_export.jsonl.gz", "lens-jsonl", [2]int64{0, 100}},
 }
 

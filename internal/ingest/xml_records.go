@@ -14,6 +14,7 @@ import (
 // one after another, or side by side in a wrapper; several dialects of one office may share a file.
 type xmlDialect struct {
 	records []string                       // elements that are records, as written, prefix included
+	inner   []string                       // records too, but they may also stand inside another record
 	skips   []string                       // elements that are counted and passed over
 	read    func(*xmlReader) *PatentRecord // nil for a record that is passed over
 }
@@ -118,7 +119,7 @@ func (d *xmlDialect) element(r *xmlReader) (xmlItem, bool) {
 	case contains(d.skips, name):
 		r.Skip()
 		item.skip = name
-	case contains(d.records, name):
+	case contains(d.records, name) || contains(d.inner, name):
 		r.notes = nil
 		item.take(d.read(r))
 		item.notes = append(r.notes, r.Remarks()...)
