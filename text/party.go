@@ -40,7 +40,7 @@ var hanEndings = map[string]string{
 	"局": Government, "政府": Government, "委员会": Government, "厅": Government, "部队": Government, "法院": Government, "检察院": Government,
 	"办公室": Government, "管理处": Government, "监狱": Government, "海关": Government, "气象台": Government, "委": Government,
 	"医院": OtherParty, "卫生院": OtherParty, "卫生所": OtherParty, "协会": OtherParty, "学会": OtherParty, "基金会": OtherParty, "联盟": OtherParty,
-	"保健院": OtherParty, "防治院": OtherParty, "控制中心": OtherParty, "血站": OtherParty, "商会": OtherParty, "促进会": OtherParty, "中心": Unknown, "站": Unknown, "所": Institute, "院": Institute,
+	"保健院": OtherParty, "防治院": OtherParty, "控制中心": OtherParty, "血站": OtherParty, "商会": OtherParty, "个人": Individual, "促进会": OtherParty, "中心": Unknown, "站": Unknown, "所": Institute, "院": Institute,
 }
 
 func hanParty(s string) string {

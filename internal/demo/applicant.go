@@ -16,6 +16,17 @@ func (a *applicants) add(name, kind, code string) {
 	a.n++
 }
 
+// allCodes are the codes of the applicants in their order, or none when any lacks one: in a list without gaps a code
+// would slip to the wrong applicant.
+func (a *applicants) allCodes() []string {
+	for _, c := range a.codes[:a.n] {
+		if c == "" {
+			return nil
+		}
+	}
+	return a.codes[:a.n]
+}
+
 // applicants: firms 78 %, universities 10 %, institutes 5 %, individuals 5 %, firms of other provinces 2 %; one in
 // eight has a second applicant of another kind.
 func (w *world) applicants(c core) applicants {
@@ -96,7 +107,7 @@ func (w *world) addOrgan(d *dice, a *applicants, from, n int) {
 	a.add(o.name, o.kind, o.id)
 }
 
-func individual(d *dice) string { return "合成个人" + digits(d.upto(3000), 4) }
+func individual(d *dice) string { return digits(d.upto(3000), 4) + "号合成个人" }
 
 func digits(n, width int) string {
 	b := make([]byte, width)

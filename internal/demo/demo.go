@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/goccy/go-yaml"
@@ -27,7 +28,7 @@ func Complete() map[string]string {
 }
 
 // Write makes the files in dir (created when absent) and truth.yaml beside dir, and returns the truths. progress is
-// told patents and rows written and their expected number; it may be nil. Memory does not grow with the patents.
+// told patents and rows written and their expected number, by one goroutine at a time; it may be nil. Memory does not grow with the patents.
 func Write(ctx context.Context, dir string, o Options, progress func(done, total int64)) (*Truth, error) {
 	if o.Scale == 0 {
 		o.Scale = 1
@@ -49,8 +50,11 @@ func (w *world) write(ctx context.Context, dir string, progress func(done, total
 	truth := w.truth()
 	var done atomic.Int64
 	total := w.calendar.total + int64(len(sheets))*100
+	var one sync.Mutex
 	tell := func() {
 		if progress != nil {
+			one.Lock()
+			defer one.Unlock()
 			progress(min(done.Load(), total), total)
 		}
 	}
@@ -65,6 +69,9 @@ func (w *world) write(ctx context.Context, dir string, progress func(done, total
 		truth.Rows[sheets[k].table] = n
 		done.Add(100)
 		tell()
+	}
+	if err := w.writeOutlines(dir); err != nil {
+		return nil, err
 	}
 	counted, err := w.writePatents(ctx, dir, &done, tell)
 	if err != nil {

@@ -287,19 +287,34 @@ func TestNameTruths(t *testing.T) {
 	}
 }
 
-// Memory stays within bounds while the files grow: the heap after ten times the patents is that of the firms.
+// Memory stays within bounds while the files grow: 240,000 patents are some 170 MB of text, the heap a part of that.
 func TestStreams(t *testing.T) {
-	w, err := newWorld(Options{Seed: 1, Scale: 10})
-	if err != nil {
-		t.Fatal(err)
+	var peak uint64
+	var m runtime.MemStats
+	calls := 0
+	progress := func(done, total int64) {
+		if calls++; calls%40 == 0 {
+			runtime.ReadMemStats(&m)
+			peak = max(peak, m.HeapAlloc)
+		}
 	}
-	p := &printer{w: w}
-	grown := testing.AllocsPerRun(2000, func() {
-		p.patent(599_999)
-		p.b = p.b[:0]
-	})
-	if grown > 60 {
-		t.Errorf("%.0f allocations a patent", grown)
+	truth, err := Write(context.Background(), filepath.Join(t.TempDir(), "files"), Options{Seed: 1, Scale: 4}, progress)
+	if err != nil || truth.Patents.Patents != 240000 {
+		t.Fatal(err, truth)
+	}
+	if peak == 0 || peak > 64<<20 {
+		t.Errorf("heap of %d MiB", peak>>20)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Write(ctx, filepath.Join(t.TempDir(), "files"), Options{Scale: 0.1}, nil); err == nil {
+		t.Error("a cancelled demo was written")
+	}
+	if _, err := Write(context.Background(), t.TempDir(), Options{Scale: 1000}, nil); err == nil {
+		t.Error("a scale of 1000 was accepted")
 	}
 }
 
@@ -316,4 +331,26 @@ func BenchmarkPatents(b *testing.B) {
 		i += 997
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "patents/s")
+}
+
+// The outlines are whole polygons around their centres and do not overlap.
+func TestOutlines(t *testing.T) {
+	w, err := newWorld(Options{Seed: 1, Scale: 0.1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, c := range w.Cities {
+		cell := w.cell(k)
+		if len(cell) < 3 {
+			t.Fatalf("%s has no outline", c.Short)
+		}
+		for _, p := range cell {
+			for _, o := range w.Cities {
+				own := (p.x-c.Lon)*(p.x-c.Lon) + (p.y-c.Lat)*(p.y-c.Lat)
+				if other := (p.x-o.Lon)*(p.x-o.Lon) + (p.y-o.Lat)*(p.y-o.Lat); other < own-1e-9 {
+					t.Errorf("a corner of %s is nearer to %s", c.Short, o.Short)
+				}
+			}
+		}
+	}
 }

@@ -50,7 +50,7 @@ func (p *printer) party(c core, a applicants, l life) {
 	p.cell(a.region)
 	p.cell(a.address)
 	p.joined(a.kinds[:a.n])
-	p.joined(a.codes[:a.n])
+	p.joined(a.allCodes())
 	p.inventors(c, a)
 	owner := a.names[0]
 	if l.trade == "转移" && l.traded > 0 {
@@ -67,11 +67,12 @@ func (p *printer) inventors(c core, a applicants) {
 	if a.first >= 0 {
 		circle = a.first * 6
 	}
+	start := d.upto(6)
 	for k := range 1 + d.upto(4) {
 		if k > 0 {
 			p.b = append(p.b, ';')
 		}
-		p.b = append(append(p.b, "合成人员"...), digits(circle+(d.upto(3)+k*2)%6, 6)...)
+		p.b = append(append(p.b, "合成人员"...), digits(circle+(start+k)%6, 6)...)
 	}
 	p.b = append(p.b, ',')
 }
@@ -83,7 +84,7 @@ func (p *printer) procedure(d *dice, c core, l life) {
 	} else {
 		p.cell("")
 	}
-	p.cell("")
+	p.priority(d, c)
 	if c.kind == invention && d.chance(0.03) {
 		p.cell("PCT/CN" + digits(c.year, 4) + "/9" + digits(int(c.i%100000), 5))
 	} else {
@@ -91,6 +92,17 @@ func (p *printer) procedure(d *dice, c core, l life) {
 	}
 	p.day(l.granted)
 	p.day(l.ended)
+}
+
+// priority: five inventions in a hundred claim that of an application one to eleven months older.
+func (p *printer) priority(d *dice, c core) {
+	low, high := p.w.calendar.before(c.filed-330), p.w.calendar.before(c.filed-30)
+	if c.kind == invention && d.chance(0.05) && high > low {
+		older := p.w.core(low + int64(d.upto(int(high-low))))
+		p.b = p.w.appendApplication(append(p.b, "CN "...), older, false)
+		p.b = appendDay(append(p.b, ' '), older.filed, '.')
+	}
+	p.b = append(p.b, ',')
 }
 
 func (p *printer) content(d *dice, c core, product string) {

@@ -121,16 +121,22 @@ func (p *printer) publication(c core, l life) {
 	p.day(day)
 }
 
-// numbers: year, type digit and a serial from 9000000 upward, which no office has reached, with its check digit.
+// numbers writes the application number and the day of filing.
 func (p *printer) numbers(c core) {
-	serial := 9000000 + int(c.i-p.w.calendar.start[c.year-firstPatent])
+	p.b = append(p.w.appendApplication(p.b, c, wrongCheck(c.i)), ',')
+	p.day(c.filed)
+}
+
+// appendApplication writes year, type digit and a serial from 9000000 upward, which no office has reached, with its
+// check digit, or a wrong one.
+func (w *world) appendApplication(b []byte, c core, wrong bool) []byte {
+	serial := 9000000 + int(c.i-w.calendar.start[c.year-firstPatent])
 	body := digits(c.year, 4) + string(byte('0'+c.kind)) + digits(serial, 7)
 	check, _ := patent.CNCheckDigit(body)
-	if wrongCheck(c.i) {
+	if wrong {
 		check = "1234567890"[strings.IndexByte("0123456789X", check)%10]
 	}
-	p.b = append(append(append(p.b, "CN"...), body...), '.', check, ',')
-	p.day(c.filed)
+	return append(append(append(b, "CN"...), body...), '.', check)
 }
 
 func (p *printer) classes(c core, symbols []string, d dice) {
