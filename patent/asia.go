@@ -35,11 +35,11 @@ func jpNumber(s *scan, n *Number) {
 	jpDigits(strings.TrimPrefix(s.joined(n), "P"), n)
 }
 
-// jpEra writes era letter, two-digit year and six digits.
+// jpEra writes era letter, two-digit year and the serial filled to six digits.
 func jpEra(era, t string, n *Number) {
 	year, serial, cut := strings.Cut(t, "-")
-	if !cut && len(t) > 6 {
-		year, serial = t[:len(t)-6], t[len(t)-6:]
+	if !cut && len(t) > 2 {
+		year, serial = t[:2], t[2:] // DOCDB writes two digits for the year and does not fill the serial
 	}
 	y := number(year)
 	if y < 1 || len(year) > 2 || number(serial) < 0 || len(serial) > 6 {

@@ -27,7 +27,8 @@ func deAccept(d string, n *Number) {
 	n.accept(d)
 }
 
-// gbPublication: seven digits since 1979 (from 2000001), fewer before, and year + serial before 1916 (191512345).
+// gbPublication: seven digits since 1979 (from 2000001), fewer before; year + serial before 1916 (191512345) and, for
+// the notice of an application (kind D0), since 1979.
 func gbPublication(s *scan, n *Number) {
 	d := s.trimmed(n)
 	if !isDigits(d) || len(d) > 7 && !gbOld(d) {
@@ -39,7 +40,7 @@ func gbPublication(s *scan, n *Number) {
 
 func gbOld(d string) bool {
 	y := number(d[:4])
-	return len(d) <= 9 && y >= 1859 && y <= 1916
+	return len(d) <= 9 && y >= 1859 && (y <= 1916 || y >= 1979 && y < 2100 && len(d) == 9)
 }
 
 // gbApplication: YY + 5 digits with an optional check digit, or the long form YYYY + 00 + 5 digits.
