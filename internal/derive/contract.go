@@ -48,7 +48,7 @@ func checkGrain(ctx context.Context, tx *lake.Tx, n *Node) error {
 	for i, v := range rows.Data[0] {
 		values[i] = fmt.Sprintf("%s = %v", rows.Columns[i].Name, v)
 	}
-	return located{n.grainLine(), "the grain does not name one row, or is null: " + strings.Join(values, ", ")}
+	return located{n.grainLine, "the grain does not name one row, or is null: " + strings.Join(values, ", ")}
 }
 
 // grainSQL yields a row that breaks the grain, if there is one. A table written in the order of its grain is
@@ -61,13 +61,6 @@ func grainSQL(n *Node) string {
 	keys := quoteNames(n.Grain)
 	return fmt.Sprintf("select %s, count(*) as rows_found from %s group by %[1]s having count(*) > 1 or %[3]s limit 1",
 		keys, quoteTable(n.Name), strings.Join(null, " or "))
-}
-
-func (n *Node) grainLine() int {
-	if n.Kind == Query || n.Kind == Data || n.Kind == Kernel {
-		return max(1, n.Line-1)
-	}
-	return n.Line
 }
 
 func quoteTable(name string) string {

@@ -13,8 +13,13 @@ import (
 // values, with the value the merge rule chose.
 func disagreementStep(tables []Table) Step {
 	var watched []Table
-	inputs := []string{"base.patent_source", "raw.patent"}
+	var inputs []string
+	patents := false
 	for _, t := range tables {
+		if t.Name == "patent" {
+			patents = true
+			inputs = append(inputs, "base.patent_source", "raw.patent")
+		}
 		if !t.isPatent() && len(t.Key) > 0 {
 			watched = append(watched, t)
 			inputs = append(inputs, "raw."+t.Name)
@@ -27,7 +32,10 @@ func disagreementStep(tables []Table) Step {
 		Inputs: inputs, Version: "1",
 		Columns: []lake.Column{text("table_name"), text("row_key"), text("field"), text("field_values"), text("chosen")},
 		Run: func(ctx context.Context, in *lake.Reader, out *Output) error {
-			return writeDisagreements(ctx, watched, in, out)
+			if err := writeDisagreements(ctx, watched, in, out); err != nil || !patents {
+				return err
+			}
+			return patentDisagreements(ctx, in, out)
 		},
 	}
 }
@@ -38,7 +46,7 @@ func writeDisagreements(ctx context.Context, tables []Table, in *lake.Reader, ou
 			return fmt.Errorf("%s: %w", t.Name, err)
 		}
 	}
-	return patentDisagreements(ctx, in, out)
+	return nil
 }
 
 // patentFields are the fields of a patent that its records should agree on; numbers and dates of publications

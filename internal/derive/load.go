@@ -113,7 +113,7 @@ func (n *Node) parse(text string) (err error) {
 		mark = "#"
 	}
 	head, body, line := splitHeader(text, mark)
-	n.Line = line
+	n.Line, n.grainLine = line, 1+strings.Count(head[:max(strings.Index("\n"+head, "\ngrain:"), 0)], "\n")
 	if n.Header, err = parseHeader(head); err != nil {
 		return err
 	}

@@ -28,10 +28,11 @@ type Node struct {
 	Header
 	Inputs []string // tables it reads, sorted
 
-	version string // kernel's or step's
-	step    *Step
-	kernel  *KernelAdapter
-	words   map[string]Word
+	grainLine int    // line of the file that states the grain
+	version   string // kernel's or step's
+	step      *Step
+	kernel    *KernelAdapter
+	words     map[string]Word
 }
 
 // Word describes a column of the node in both languages with its unit.

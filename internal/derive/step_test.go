@@ -1,0 +1,34 @@
+package derive
+
+import (
+	"context"
+	"testing"
+
+	"asterism/internal/lake"
+	"asterism/internal/lang"
+)
+
+func TestStep(t *testing.T) {
+	l := openLake(t)
+	importFirms(t, l, "b1", "A|甲|10|2015-01-01", "B|乙|5|2015-01-01")
+	step := Step{Name: "base.shout", Inputs: []string{"base.firm"}, Version: "1",
+		Header:  Header{Title: lang.Text{Zh: "喊", En: "Shouts"}, Grain: []string{"name"}, Columns: map[string]Word{"name": {Text: lang.Text{Zh: "名", En: "name"}}}},
+		Columns: []lake.Column{{Name: "name", Type: "VARCHAR"}},
+		Run: func(ctx context.Context, in *lake.Reader, out *Output) error {
+			rows, err := in.Query(ctx, "select name || '！' from base.firm order by 1")
+			for i := 0; err == nil && i < len(rows.Data); i++ {
+				err = out.Row(rows.Data[i]...)
+			}
+			return err
+		}}
+	g, _ := load(t, nil, step)
+	build(t, g, l)
+	if got := query(t, l, "select * from base.shout"); got != "乙！\n甲！" {
+		t.Errorf("found %q", got)
+	}
+	step.Version = "2"
+	g, _ = load(t, nil, step)
+	if got := rebuilt(build(t, g, l)); got != "base.shout" {
+		t.Errorf("a new version rebuilt %s", got)
+	}
+}
