@@ -14,6 +14,7 @@ var formats = []Format{
 	ops,
 	patsnap.format(),
 	tableFormat,
+	usAPS,
 	usApplication,
 	usGrant,
 	usPAP,

@@ -41,6 +41,7 @@ var documented = []struct {
 	{"us-fulltext/pa040101.two.xml", "us-pap", [2]int64{1, 0}},
 	{"us-fulltext/mpi-go-uspto/application_v1*.xml", "us-pap", [2]int64{1, 0}},
 	{"us-fulltext/benhoyle/US200[14]*.XML", "us-pap", [2]int64{1, 0}},
+	{"us-fulltext/greenbook/*.greenbook", "us-aps", [2]int64{1, 0}},
 	{"us-fulltext/pg020507.first.xml.gz", "us-patdoc", [2]int64{66, 0}},
 	{"us-fulltext/sgml/*.xml", "us-patdoc", [2]int64{1, 0}},
 	{"us-fulltext/mpi-go-uspto/grant_v2*.xml", "us-patdoc", [2]int64{1, 0}},
