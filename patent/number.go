@@ -183,6 +183,10 @@ func generic(s *scan, n *Number) {
 		n.refuse(ReasonNotUnderstood)
 		return
 	}
+	if _, kind := cutKind(d); kind != "" {
+		n.refuse(ReasonAmbiguous) // two kind codes, or letters inside that look like one
+		return
+	}
 	n.because(ReasonGeneric)
 	n.accept(d)
 }

@@ -12,7 +12,8 @@ type scan struct {
 func (s *scan) office(n *Number) {
 	s.jpWords(n)
 	t := strings.TrimLeft(s.text, " ")
-	if len(t) > 2 && isLetters(t[:2]) && isOffice(t[:2]) && !isLetter(t[2]) || startsOffice(t) {
+	told := n.Country != "" && strings.HasPrefix(t, n.Country) && len(t) > 2
+	if told || len(t) > 2 && isLetters(t[:2]) && isOffice(t[:2]) && !isLetter(t[2]) || startsOffice(t) {
 		n.Country = t[:2]
 		t = strings.TrimLeft(t[2:], " -.:/")
 	}
@@ -56,25 +57,32 @@ func (s *scan) officeByCheck(n *Number) bool {
 	return true
 }
 
-// kind splits a trailing kind code (B, A1, U9) off the number; the source's own kind fills in when none is written.
+// kind splits a trailing kind code off the number; the source's own kind fills in when none is written.
 func (s *scan) kind(n *Number, told string) {
 	n.Kind = told
 	if n.Country == "CN" && n.Form == Application {
 		return // the X of a check digit is not a kind
 	}
-	t := strings.TrimRight(s.text, " ")
+	if head, kind := cutKind(s.text); kind != "" {
+		n.Kind, s.text = kind, head
+	}
+}
+
+// cutKind finds a kind code (B, A1, U9) behind the last digit of a number; "" when there is none.
+func cutKind(text string) (head, kind string) {
+	t := strings.TrimRight(text, " ")
 	cut := len(t)
-	if cut > 0 && isDigit(t[cut-1]) && cut > 1 && isLetter(t[cut-2]) {
+	if cut > 1 && isDigit(t[cut-1]) && isLetter(t[cut-2]) {
 		cut--
 	}
 	if cut < 2 || !isLetter(t[cut-1]) || cut == len(t) && !kindAlone(t[cut-1]) {
-		return
+		return text, ""
 	}
-	head := strings.TrimRight(t[:cut-1], " -._/")
+	head = strings.TrimRight(t[:cut-1], " -._/")
 	if head == "" || !isDigit(head[len(head)-1]) {
-		return
+		return text, ""
 	}
-	n.Kind, s.text = t[cut-1:], head
+	return head, t[cut-1:]
 }
 
 // kindAlone: letters that are a whole kind code in WIPO ST.16 without a digit.
