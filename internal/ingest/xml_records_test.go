@@ -145,14 +145,15 @@ func detectAmong(h Head, list ...Format) (string, int) {
 }
 
 func FuzzXML(f *testing.F) {
-	for _, path := range []string{"us-grant/weekly.xml", "us-application/one.xml", "docdb/exchange.xml", "cnipa-xml/invention.xml", "cnipa-xml/design.xml"} {
+	for _, path := range []string{"us-grant/weekly.xml", "us-application/one.xml", "docdb/exchange.xml", "cnipa-xml/invention.xml", "cnipa-xml/design.xml",
+		"us-pap/one.xml", "us-patdoc/weekly.xml", "ep-fulltext/grant.xml", "ops/family.xml", "ops/biblio.xml", "ops/claims.xml"} {
 		data, err := os.ReadFile("testdata/" + path)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(data)
 	}
-	all := []*xmlDialect{usXML, docdbDialect, cnipaDialect}
+	all := []*xmlDialect{usXML, docdbDialect, cnipaDialect, papDialect, patdocDialect, epDialect, opsDialect}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, d := range all {
 			readAll(t, d, data)
