@@ -15,14 +15,16 @@ const (
 	kindMoney             // DECIMAL(20,2), CNY
 	kindDate              // DATE
 	kindFlag              // BOOLEAN
+	kindConst             // VARCHAR, the same in every row of a file: written as one dictionary entry
 )
 
 var arrowTypes = [...]arrow.DataType{
 	arrow.BinaryTypes.String, arrow.PrimitiveTypes.Int64, arrow.PrimitiveTypes.Int32, arrow.PrimitiveTypes.Float64,
 	&arrow.Decimal128Type{Precision: 20, Scale: 2}, arrow.FixedWidthTypes.Date32, arrow.FixedWidthTypes.Boolean,
+	&arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String},
 }
 
-var duckTypes = [...]string{"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DECIMAL(20,2)", "DATE", "BOOLEAN"}
+var duckTypes = [...]string{"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DECIMAL(20,2)", "DATE", "BOOLEAN", "VARCHAR"}
 
 // column is one column of a raw table.
 type column struct {
@@ -53,7 +55,7 @@ func arrowSchema(columns []column) *arrow.Schema {
 // provenance tells of every raw row where it came from. filled counts the row's own values that are not missing;
 // source_row holds the original cells as a JSON array (null where the source is no table).
 var provenance = []column{
-	{"batch", kindText}, {"file", kindText}, {"record", kindWhole}, {"line", kindWhole}, {"source_date", kindDate},
+	{"batch", kindConst}, {"file", kindConst}, {"record", kindWhole}, {"line", kindWhole}, {"source_date", kindDate},
 	{"filled", kindSmall}, {"source_row", kindText},
 }
 

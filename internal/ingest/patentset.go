@@ -77,6 +77,9 @@ var (
 // 2016-09-20", "CN 200710063161 A". The kind W marks a PCT application filed at that office.
 func trimApplication(r *PatentRecord) string {
 	raw := strings.TrimSpace(r.Application)
+	if strings.IndexByte(raw, ' ') < 0 && strings.IndexByte(raw, ',') < 0 {
+		return raw
+	}
 	if m := dated.FindStringSubmatch(raw); m != nil && looksDate(m[2]) {
 		raw = m[1]
 		if r.ApplicationAt == "" {
@@ -105,6 +108,9 @@ func pctApplication(raw string) string {
 
 // trimPublication takes off the date of publication that some exports append: "EP 0259054 B9 20031217".
 func trimPublication(raw string) string {
+	if strings.IndexByte(raw, ' ') < 0 {
+		return raw
+	}
 	if m := dated.FindStringSubmatch(strings.TrimSpace(raw)); m != nil && looksDate(m[2]) {
 		return m[1]
 	}

@@ -9,22 +9,29 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
-// rows builds the rows of one raw table column by column: the calls of one row follow the table's column order,
-// end closes it. An empty text, a zero date and a nil pointer are missing values.
+// rows builds the rows of one raw table column by column: the calls of one row follow the table's column order, then
+// the row is closed. An empty text, a zero date and a nil pointer are missing values.
 type rows struct {
 	table  *rawTable
-	build  *array.RecordBuilder
-	at     int // next column of the open row
+	fields []array.Builder // nil for constant columns
+	from   place           // gives the constant columns
+	at     int             // next column of the open row
 	filled int32
 	count  int
 }
 
 func newRows(t *rawTable) *rows {
-	return &rows{table: t, build: array.NewRecordBuilder(memory.DefaultAllocator, t.schema)}
+	r := &rows{table: t, fields: make([]array.Builder, len(t.columns))}
+	for i, c := range t.columns {
+		if c.kind != kindConst {
+			r.fields[i] = array.NewBuilder(memory.DefaultAllocator, arrowTypes[c.kind])
+		}
+	}
+	return r
 }
 
 func (r *rows) next() array.Builder {
-	b := r.build.Field(r.at)
+	b := r.fields[r.at]
 	r.at++
 	return b
 }
@@ -97,7 +104,8 @@ func (r *rows) flag(v *bool) {
 // provenance appends the seven provenance columns and ends the row.
 func (r *rows) provenance(p place, sourceRow string) {
 	filled := r.filled
-	r.text(p.batch, p.file)
+	r.from = p
+	r.at += 2 // batch and file are the same in every row
 	r.whole(p.record)
 	r.whole(p.line)
 	r.date(p.date)
@@ -109,27 +117,46 @@ func (r *rows) provenance(p place, sourceRow string) {
 // end closes the open row.
 func (r *rows) end() {
 	r.at, r.filled = 0, 0
-	r.count++
+	if r.count++; r.count == reserveFrom {
+		for _, b := range r.fields {
+			if b != nil {
+				b.Reserve(blockRows)
+			}
+		}
+	}
 }
+
+// reserveFrom is the number of rows from which a table counts as one of many rows.
+const reserveFrom = 64
 
 // take returns the rows built so far and starts anew; nil when there are none. A row that a failing parser left
 // open is dropped.
 func (r *rows) take() arrow.RecordBatch {
-	open := r.at > 0
-	for r.at > 0 && r.at < len(r.table.columns) {
-		r.null()
-	}
 	n := r.count
 	r.at, r.filled, r.count = 0, 0, 0
-	if n == 0 && !open {
+	columns := make([]arrow.Array, len(r.fields))
+	for i, b := range r.fields {
+		if b == nil {
+			columns[i] = constant(r.from.constant(r.table.columns[i].name), n)
+			continue
+		}
+		columns[i] = b.NewArray()
+		if columns[i].Len() > n {
+			columns[i] = array.NewSlice(columns[i], 0, int64(n))
+		}
+	}
+	if n == 0 {
 		return nil
 	}
-	b := r.build.NewRecordBatch()
-	if !open {
-		return b
-	}
-	defer b.Release()
-	return b.NewSlice(0, int64(n))
+	return array.NewRecordBatch(r.table.schema, columns, int64(n))
+}
+
+// constant is a column of n times the same text.
+func constant(v string, n int) arrow.Array {
+	words, index := array.NewStringBuilder(memory.DefaultAllocator), array.NewInt32Builder(memory.DefaultAllocator)
+	words.Append(v)
+	index.AppendValues(make([]int32, n), nil)
+	return array.NewDictionaryArray(arrowTypes[kindConst], index.NewArray(), words.NewArray())
 }
 
 // place is where a row came from.
@@ -137,6 +164,13 @@ type place struct {
 	batch, file  string
 	record, line int64
 	date         day
+}
+
+func (p place) constant(column string) string {
+	if column == "batch" {
+		return p.batch
+	}
+	return p.file
 }
 
 // day is a calendar day as days since 1970-01-01.

@@ -146,12 +146,36 @@ func (s *Sink) flush() error {
 	return nil
 }
 
+// jsonCells writes cells as a JSON array, by hand: every row of every table passes here.
 func jsonCells(cells []string) string {
 	if cells == nil {
 		return ""
 	}
-	out, _ := json.Marshal(cells) // strings always marshal
-	return string(out)
+	n := 2
+	for _, c := range cells {
+		n += len(c) + 3
+	}
+	out := append(make([]byte, 0, n), '[')
+	for i, c := range cells {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendJSON(out, c)
+	}
+	return string(append(out, ']'))
+}
+
+// appendJSON appends a JSON string; cells are UTF-8 already.
+func appendJSON(out []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			quoted, _ := json.Marshal(s) // strings always marshal
+			return append(out, quoted...)
+		}
+	}
+	out = append(out, '"')
+	out = append(out, s...)
+	return append(out, '"')
 }
 
 // located is a warning about a line rather than a record.

@@ -76,7 +76,9 @@ type fileLog struct {
 	Kept     []finding.Finding `json:"kept"`
 }
 
-func sortParts(p []stagedPart) { sort.Slice(p, func(i, j int) bool { return p[i].Table < p[j].Table }) }
+func sortParts(p []stagedPart) {
+	sort.SliceStable(p, func(i, j int) bool { return p[i].Table < p[j].Table })
+}
 
 const manifestName = "unit.json"
 
