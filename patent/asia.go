@@ -9,6 +9,9 @@ var jpWord = strings.NewReplacer(
 	"平", "H", "昭", "S", "令", "R", "年", "-")
 
 func (s *scan) jpWords(n *Number) {
+	if all(s.text, func(c byte) bool { return c < 0x80 }) {
+		return
+	}
 	t := jpWord.Replace(s.text)
 	if t == s.text {
 		return

@@ -31,6 +31,19 @@ func upperASCII(s string) string {
 
 func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
 
+// strip removes every one of the given ASCII characters.
+func strip(s, marks string) string {
+	if !strings.ContainsAny(s, marks) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(marks, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' }
 

@@ -67,7 +67,7 @@ func cnSplit(s *scan, n *Number) (body, check string) {
 	t := squeeze(s.text)
 	body, check, dotted := strings.Cut(t, ".")
 	if dotted && len(check) == 1 {
-		return strings.NewReplacer("-", "", "/", "", ",", "").Replace(body), check
+		return strip(body, "-/,"), check
 	}
 	t = s.joined(n)
 	if len(t) == 9 || len(t) == 13 {

@@ -79,7 +79,7 @@ func ParseDateOrder(s string, o Order) (Date, bool) {
 
 // sentinel values stand for "no date" in PATSTAT (9999-12-31), Google (0) and database dumps (0000-00-00).
 func sentinel(t string) bool {
-	t = strings.NewReplacer("-", "", "/", "", ".", "").Replace(cutTime(t))
+	t = strip(cutTime(t), "-/.")
 	return t == "0" || t == "9999" || t == "99991231" || t == "00000000" || t == "00010101" || t == "0000"
 }
 

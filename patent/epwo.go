@@ -112,7 +112,7 @@ func pct(n *Number, text string) bool {
 	if !strings.HasPrefix(text, "PCT") {
 		return false
 	}
-	t := strings.NewReplacer("/", "", "-", "", " ", "", ".", "").Replace(text[3:])
+	t := strip(text[3:], "/- .")
 	n.Country = "WO"
 	if len(t) < 9 || !isLetters(t[:2]) || !isDigits(t[2:]) {
 		n.refuse(ReasonNotUnderstood)

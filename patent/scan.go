@@ -90,10 +90,7 @@ func kindAlone(c byte) bool { return strings.IndexByte("ABCDEFHIKLMPRSTUWYZ", c)
 
 // joined is the text without separators; removing any is a reason.
 func (s *scan) joined(n *Number) string {
-	d := squeeze(s.text)
-	for _, sep := range []string{"-", "/", ".", ",", "_", "'"} {
-		d = strings.ReplaceAll(d, sep, "")
-	}
+	d := strip(s.text, " -/.,_'")
 	if d != s.text {
 		n.because(ReasonSeparators)
 	}

@@ -69,7 +69,7 @@ func usPregrant(d string, n *Number) {
 func usApplication(s *scan, n *Number) {
 	t := squeeze(s.text)
 	if head, tail, cut := strings.Cut(t, "/"); cut && isDigits(head) && len(head) <= 2 {
-		usSeries(head, strings.NewReplacer(",", "", ".", "", "-", "").Replace(tail), n)
+		usSeries(head, strip(tail, ",.-"), n)
 		return
 	}
 	d := strings.TrimPrefix(s.joined(n), "D")

@@ -10,7 +10,7 @@ import (
 // any stands, are the only ones. Otherwise Chinese names part at 、 and at commas with Chinese on both sides; a comma
 // between Latin words never parts ("Acme Co., Ltd", "Smith, John"). Missing marks (-, NA) are dropped, order is kept.
 func SplitNames(s string) []string {
-	strong := strings.NewReplacer("；", "\n", ";", "\n", "|", "\n", "**", "\n", "｜", "\n", "\r", "\n").Replace(norm.NFKC.String(s))
+	strong := strongMarks.Replace(norm.NFKC.String(s))
 	parts := strings.Split(strong, "\n")
 	if countNames(parts) <= 1 {
 		parts = splitWeak(strong)
@@ -23,6 +23,11 @@ func SplitNames(s string) []string {
 	}
 	return out
 }
+
+var strongMarks = strings.NewReplacer(";", "\n", "|", "\n", "**", "\n", "\r", "\n")
+
+// latinMarks: points are part of abbreviations, other marks part words.
+var latinMarks = strings.NewReplacer(".", "", ",", " ", "'", "", "’", "", "(", " ", ")", " ", "/", " ", "-", " ", "\"", " ")
 
 func countNames(parts []string) int {
 	n := 0
@@ -122,7 +127,7 @@ func latinForm(s string) (core, form string) {
 
 // latinWords drops points and turns other marks into spaces.
 func latinWords(s string) string {
-	s = strings.NewReplacer(".", "", ",", " ", "'", "", "’", "", "(", " ", ")", " ", "/", " ", "-", " ", "\"", " ").Replace(s)
+	s = latinMarks.Replace(s)
 	return strings.Join(strings.Fields(s), " ")
 }
 

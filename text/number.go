@@ -14,6 +14,8 @@ var magnitudes = []struct {
 	{"万亿", 1e12}, {"千亿", 1e11}, {"百亿", 1e10}, {"十亿", 1e9}, {"亿", 1e8}, {"千万", 1e7}, {"百万", 1e6}, {"十万", 1e5}, {"万", 1e4}, {"千", 1e3}, {"百", 1e2},
 }
 
+var numberMarks = strings.NewReplacer("−", "-", "–", "-", " ", "")
+
 // currencies and the unit they are reported as.
 var currencies = []struct{ word, unit string }{
 	{"人民币", "元"}, {"RMB", "元"}, {"CNY", "元"}, {"¥", "元"}, {"USD", "美元"}, {"US$", "美元"}, {"$", "美元"}, {"EUR", "欧元"}, {"€", "欧元"},
@@ -24,7 +26,7 @@ var currencies = []struct{ word, unit string }{
 // part thousands (also 1,2345,6789 by ten-thousands is refused); "1,23", ranges and words are not numbers.
 func Number(s string) (value float64, unit string, ok bool) {
 	t := strings.ToUpper(Fold(s))
-	t = strings.NewReplacer("¥", "¥", "−", "-", "–", "-", " ", "").Replace(t)
+	t = numberMarks.Replace(t)
 	t, unit = currency(t)
 	negative := false
 	if strings.HasPrefix(t, "(") && strings.HasSuffix(t, ")") {

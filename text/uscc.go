@@ -34,8 +34,10 @@ func USCC(s string) (normal string, ok bool, reason, suggestion string) {
 	return normal, false, reason, suggestion
 }
 
+var codeMarks = strings.NewReplacer(" ", "", "-", "", "_", "")
+
 func codeForm(s string) string {
-	s = strings.NewReplacer(" ", "", "-", "", "_", "").Replace(Fold(s))
+	s = codeMarks.Replace(Fold(s))
 	return Fold(strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r - 32
@@ -99,8 +101,9 @@ func usccSuggest(s string) string {
 	return found
 }
 
+var swap = strings.NewReplacer("O", "0", "I", "1", "Z", "2", "S", "5")
+
 func mistaken(s string) []string {
-	swap := strings.NewReplacer("O", "0", "I", "1", "Z", "2", "S", "5")
 	out := []string{swap.Replace(s)}
 	for i := range len(s) {
 		if one := swap.Replace(s[i : i+1]); one != s[i:i+1] {
