@@ -1,6 +1,9 @@
 package patent
 
 import (
+	"bytes"
+	"encoding/csv"
+	"os"
 	"slices"
 	"testing"
 )
@@ -104,5 +107,24 @@ func TestEventClass(t *testing.T) {
 	}
 	if EventClass("62", "") != "licence" {
 		t.Error("PatSnap's 62 is a licence")
+	}
+}
+
+// The code table of events and the words in code agree.
+func TestEventTable(t *testing.T) {
+	b, err := os.ReadFile("../content/classifications/legal_events.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(bytes.NewReader(b))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil || len(rows) < 30 {
+		t.Fatal(len(rows), err)
+	}
+	for _, x := range rows[1:] {
+		if got := EventClass(x[1], x[2]); got != x[3] {
+			t.Errorf("%s %s: %s, the table says %s", x[1], x[2], got, x[3])
+		}
 	}
 }
