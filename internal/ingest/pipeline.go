@@ -18,8 +18,8 @@ func readSheet(ctx context.Context, in *Source, out *Sink, s *sheet, l *layout) 
 	if s.remark != nil {
 		defer func() { s.remark(out) }()
 	}
-	if workers := out.job.workers; workers > 1 && out.preview == nil {
-		return parallel(ctx, in, out, s, m, workers)
+	if out.preview == nil { // one worker also hands on block by block, so that parts come out the same
+		return parallel(ctx, in, out, s, m, max(1, out.job.workers))
 	}
 	return settled(in, s.blocks(ctx, out.origin.record, func(b *block) error { return m.block(out, b) }))
 }

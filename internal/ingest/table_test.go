@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,4 +43,9 @@ func mustRun(t testing.TB, l *lake.Lake, r Request) *Result {
 		t.Fatal(err)
 	}
 	return res
+}
+
+func shaOf(data []byte) []byte {
+	sum := sha256.Sum256(data)
+	return sum[:8]
 }
