@@ -2,7 +2,7 @@
 import {upload} from './js/drop.js';
 import {follow} from './js/job.js';
 import {keys, submitKey} from './js/keys.js';
-import {confirming, kept, menu} from './js/page.js';
+import {confirming, folded, kept, menu} from './js/page.js';
 
 const each = (selector, f) => document.querySelectorAll(selector).forEach(f);
 
@@ -11,6 +11,7 @@ each('[data-job]', follow);
 each('[data-confirm]', confirming);
 each('[data-menu]', menu);
 each('[data-language]', kept);
+each('[data-wide]', folded);
 each('[data-submit-key]', submitKey);
 keys();
 if (globalThis.AsterismChart) globalThis.AsterismChart.mount();

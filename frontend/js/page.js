@@ -19,3 +19,8 @@ export function menu(details) {
 export function kept(link) {
   link.addEventListener('click', () => { link.href = link.href.split('#')[0] + location.hash; });
 }
+
+// folded closes what is beside the content on wide screens and above it on narrow ones.
+export function folded(details) {
+  details.open = window.matchMedia('(min-width: 1100px)').matches;
+}

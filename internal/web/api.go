@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"net/http"
+	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -27,12 +29,26 @@ func newAPI(w *workspace.Workspace, site *page.Site) http.Handler {
 	config := huma.DefaultConfig("Asterism", "1")
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/api/openapi", "", "/api/schemas"
 	config.CreateHooks = nil // no $schema members: bodies are what the schema says
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Info.Description = "Tables, queries, imports, jobs, reports and plans of one workspace. Paths and fields marked unstable may change; the rest only grows."
 	h := humago.New(mux, config)
 	h.UseMiddleware(strictParameters(h))
 	a := &api{w, site}
 	a.register(h)
 	return inner(mux)
+}
+
+// schemaName puts the package before a type's name, since several packages have a Table.
+func schemaName(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	name := huma.DefaultSchemaNamer(t, hint)
+	folder := path.Base(t.PkgPath())
+	if t.Name() == "" || folder == "." || folder == "web" {
+		return name
+	}
+	return strings.ToUpper(folder[:1]) + folder[1:] + name
 }
 
 // inner answers problems where the mux would answer its own texts.

@@ -12,12 +12,11 @@ import (
 // clustersView lists the clusters of the plan and of the data: reported values beside sums of members.
 type clustersView struct {
 	Base
-	Year   int64
-	Years  []LinkView
-	Lines  []clusterLine
-	Chart  *ChartView
-	Note   string
-	Traces [2]string
+	Year  int64
+	Years []LinkView
+	Lines []clusterLine
+	Chart *ChartView
+	Trace string
 }
 
 // clusterLine is one cluster in one year. Reported and Sum are never mixed.
@@ -31,22 +30,15 @@ type clusterLine struct {
 	hasReported, hasSum   bool
 }
 
-// reportedSQL are the reported outputs of clusters; of several for one year the chosen one, else the most public.
-func (r *Request) reportedSQL(where string) string {
-	return `select entity_id as cluster_id, year, value, coalesce(status, '') as status, coalesce(source, '') as source
-from base.observation
-where entity_type = 'cluster' and indicator = 'output_cny'` + where + `
-order by entity_id, year, case status when '公布' then 0 when 'published' then 0 when '审核' then 1 when 'audited' then 1 else 2 end, source`
+// outputSQL are the clusters' outputs: the reported value the rule chose beside the sum of the year's members.
+func outputSQL(where string) string {
+	return `select cluster_id, cluster_name, year, reported_output_cny, status, definition, source, member_output_cny, member_count, output_firm_count, covered_share
+from measure.cluster_output
+where ` + where + `
+order by cluster_id, year`
 }
 
-// sumSQL sums the output of a cluster's members by year; a firm counts once in a cluster.
-func (r *Request) sumSQL(where string) string {
-	return `select m.cluster_id, y.year, sum(y.output_cny) as output_cny, count(*) as firm_count
-from (select distinct cluster_id, firm_id from base.cluster_member) as m join base.firm_year as y on y.firm_id = m.firm_id
-where y.output_cny is not null` + where + `
-group by m.cluster_id, y.year
-order by m.cluster_id, y.year`
-}
+const outputTable = "measure.cluster_output"
 
 func loadClusters(r *Request) (View, error) {
 	v := &clustersView{}
@@ -61,8 +53,8 @@ func loadClusters(r *Request) (View, error) {
 	if v.Lines, err = r.clusterLines(v.Year); err != nil {
 		return nil, err
 	}
-	v.Traces = [2]string{r.Trace(r.reportedSQL(fmt.Sprintf(" and year = %d", v.Year)), r.T("cluster.reported")), r.Trace(r.sumSQL(fmt.Sprintf(" and y.year = %d", v.Year)), r.T("cluster.sum"))}
-	v.Chart, err = r.clusterBars(v.Lines, v.Traces[0])
+	v.Trace = r.Trace(outputSQL(fmt.Sprintf("year = %d", v.Year)), r.T("cluster.output"))
+	v.Chart, err = r.clusterBars(v.Lines, v.Year)
 	return v, err
 }
 
@@ -85,21 +77,10 @@ func (v *clustersView) choose(r *Request, years []int64) error {
 
 // clusterYears lists the years clusters have values for.
 func (r *Request) clusterYears() ([]int64, error) {
-	var parts []string
-	if r.Has("base.observation") {
-		parts = append(parts, "select year from base.observation where entity_type = 'cluster' and indicator = 'output_cny'")
-	}
-	if r.Has("base.cluster_member", "base.firm_year") {
-		parts = append(parts, "select year from base.firm_year where output_cny is not null")
-	}
-	if len(parts) == 0 {
+	if !r.Has(outputTable) {
 		return nil, nil
 	}
-	sql := parts[0]
-	if len(parts) > 1 {
-		sql += " union " + parts[1]
-	}
-	rows, err := r.Query("select distinct cast(year as bigint) as year from (" + sql + ") as y where year is not null order by year")
+	rows, err := r.Query("select distinct cast(year as bigint) as year\nfrom " + outputTable + "\norder by year")
 	if err != nil {
 		return nil, err
 	}
@@ -131,15 +112,7 @@ func (r *Request) clusterLines(year int64) ([]clusterLine, error) {
 			lines[at[id]].InData = true
 		}
 	}
-	for _, fill := range []func([]clusterLine, map[string]int, int64) error{r.fillReported, r.fillSums, r.fillMembers} {
-		if err := fill(lines, at, year); err != nil {
-			return nil, err
-		}
-	}
-	for i := range lines {
-		lines[i].compare()
-	}
-	return lines, nil
+	return lines, r.fillOutput(lines, at, year)
 }
 
 // plannedClusters are the clusters the plans name, in the policy's order.
@@ -160,67 +133,41 @@ func (r *Request) plannedClusters() []clusterLine {
 	return lines
 }
 
-func (r *Request) fillReported(lines []clusterLine, at map[string]int, year int64) error {
-	if !r.Has("base.observation") {
+// fillOutput puts a year's values into the lines.
+func (r *Request) fillOutput(lines []clusterLine, at map[string]int, year int64) error {
+	if !r.Has(outputTable) {
 		return nil
 	}
-	rows, err := r.Query(r.reportedSQL(fmt.Sprintf(" and year = %d", year)))
-	if err != nil {
-		return err
-	}
-	for _, row := range rows.Data {
-		i, known := at[text(row[0])]
-		if x, ok := toFloat(row[2]); known && ok && !lines[i].hasReported {
-			l := &lines[i]
-			l.reported, l.hasReported, l.Status = x, true, text(row[3])
-			l.Reported = Format{r.Lang}.Money(x)
-		}
-	}
-	return nil
-}
-
-func (r *Request) fillSums(lines []clusterLine, at map[string]int, year int64) error {
-	if !r.Has("base.cluster_member", "base.firm_year") {
-		return nil
-	}
-	rows, err := r.Query(r.sumSQL(fmt.Sprintf(" and y.year = %d", year)))
-	if err != nil {
-		return err
-	}
-	for _, row := range rows.Data {
-		i, known := at[text(row[0])]
-		if x, ok := toFloat(row[2]); known && ok {
-			lines[i].sum, lines[i].hasSum = x, true
-			lines[i].Sum = Format{r.Lang}.Money(x)
-		}
-	}
-	return nil
-}
-
-func (r *Request) fillMembers(lines []clusterLine, at map[string]int, _ int64) error {
-	if !r.Has("base.cluster_member") {
-		return nil
-	}
-	rows, err := r.Query("select cluster_id, count(distinct firm_id) as firm_count\nfrom base.cluster_member\ngroup by cluster_id\norder by cluster_id")
+	rows, err := r.Query(outputSQL(fmt.Sprintf("year = %d", year)))
 	if err != nil {
 		return err
 	}
 	for _, row := range rows.Data {
 		if i, known := at[text(row[0])]; known {
-			lines[i].Members = Format{}.Number(row[1])
+			lines[i].fill(r, row)
 		}
 	}
 	return nil
 }
 
-func (l *clusterLine) compare() {
-	if l.hasReported && l.hasSum && l.reported > 0 {
-		l.Ratio = Format{}.Share(l.sum / l.reported)
+func (l *clusterLine) fill(r *Request, row []any) {
+	f := Format{r.Lang}
+	if l.reported, l.hasReported = toFloat(row[3]); l.hasReported {
+		l.Reported = f.Money(l.reported)
+		l.Status = first(r.coded("base.cluster_year", "figure_status", row[4]), text(row[4]))
 	}
+	if l.sum, l.hasSum = toFloat(row[7]); l.hasSum {
+		l.Sum = f.Money(l.sum)
+	}
+	if row[10] != nil {
+		l.Ratio = f.Share(row[10])
+	}
+	l.Members = f.Number(row[8]) + " / " + f.Number(row[9])
 }
 
 // clusterBars draws reported values beside sums of members.
-func (r *Request) clusterBars(lines []clusterLine, trace string) (*ChartView, error) {
+func (r *Request) clusterBars(lines []clusterLine, year int64) (*ChartView, error) {
+	trace := r.Trace(outputSQL(fmt.Sprintf("year = %d", year)), r.T("cluster.output"))
 	var names []string
 	reported, sums := chart.Series{Name: r.T("cluster.reported")}, chart.Series{Name: r.T("cluster.sum")}
 	for _, l := range lines {
@@ -228,14 +175,14 @@ func (r *Request) clusterBars(lines []clusterLine, trace string) (*ChartView, er
 			continue
 		}
 		names = append(names, l.Name)
-		reported.Values = append(reported.Values, inHundredMillions(l.reported, l.hasReported))
-		sums.Values = append(sums.Values, inHundredMillions(l.sum, l.hasSum))
+		reported.Values = append(reported.Values, r.charted(l.reported, l.hasReported))
+		sums.Values = append(sums.Values, r.charted(l.sum, l.hasSum))
 	}
 	if len(names) == 0 {
 		return nil, nil
 	}
 	series := []chart.Series{reported, sums}
-	c, err := chart.Bars(r.look("clusters", r.T("cluster.output"), r.T("unit.hundred_million")), names, series)
+	c, err := chart.Bars(r.look("clusters", fmt.Sprintf("%s %d", r.T("cluster.output"), year), r.T("unit.money")), names, series)
 	return chartView(c, err, r.T("cluster.one"), names, series, trace)
 }
 
@@ -253,7 +200,9 @@ type clusterView struct {
 }
 
 var clusterParts = []part{
-	{"observations", "base.observation", "indicator, year, value, unit, status, source, definition", "indicator, year, status, source"},
+	{"observations", "base.observation", "indicator, year, value, unit, status, source, definition, is_chosen", "indicator, year, status, source"},
+	{"cluster_patents", "measure.cluster_patents", "date_basis, patent_type, year, patent_count, firm_count", "date_basis, patent_type, year"},
+	{"regions", "base.cluster_region", "", "region_code"},
 	{"cluster_years", "base.cluster_year", "", "year"},
 	{"decisions", "base.cluster_decision", "decision, decision_date, document, issuer, source", "decision_date"},
 	{"carriers", "base.cluster_carrier", "", "carrier_id"},
@@ -311,135 +260,75 @@ func (v *clusterView) describe(r *Request) error {
 
 // series draws reported values and sums of members over the years.
 func (v *clusterView) series(r *Request) error {
-	reported, err := r.yearValues("base.observation", r.reportedSQL(" and entity_id = "+literal(v.ID)))
-	if err != nil {
-		return err
-	}
-	sums := map[int64]float64{}
-	if r.Has("base.cluster_member", "base.firm_year") {
-		if sums, err = r.yearValues("base.firm_year", r.sumSQL(" and m.cluster_id = "+literal(v.ID))); err != nil {
-			return err
-		}
-	}
-	years := newest(union(reported, sums))
-	if len(years) == 0 {
+	if !r.Has(outputTable) {
 		return nil
 	}
-	v.figures(r, years, reported, sums)
-	return v.draw(r, years, reported, sums)
-}
-
-func union(maps ...map[int64]float64) map[int64]bool {
-	all := map[int64]bool{}
-	for _, m := range maps {
-		for k := range m {
-			all[k] = true
-		}
-	}
-	return all
-}
-
-// yearValues reads rows of cluster, year, value; of several values for a year the first.
-func (r *Request) yearValues(table, sql string) (map[int64]float64, error) {
-	values := map[int64]float64{}
-	if !r.Has(table) {
-		return values, nil
-	}
-	rows, err := r.Query(sql)
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows.Data {
-		year, _ := toFloat(row[1])
-		if _, twice := values[int64(year)]; twice {
-			continue
-		}
-		if x, ok := toFloat(row[2]); ok {
-			values[int64(year)] = x
-		}
-	}
-	return values, nil
-}
-
-func (v *clusterView) figures(r *Request, years []int64, reported, sums map[int64]float64) {
-	last := years[len(years)-1]
-	add := func(label string, values map[int64]float64, sql string) {
-		x, ok := values[last]
-		if !ok {
-			return
-		}
-		f := Figure{Label: label, Note: strconv.FormatInt(last, 10), Trace: r.Trace(sql, v.Title+" "+label)}
-		f.Value, f.Unit = r.amount(x, "cny")
-		v.Figures = append(v.Figures, f)
-	}
-	add(r.T("cluster.reported"), reported, r.reportedSQL(" and entity_id = "+literal(v.ID)))
-	add(r.T("cluster.sum"), sums, r.sumSQL(" and m.cluster_id = "+literal(v.ID)))
-	if a, b := reported[last], sums[last]; a > 0 && b > 0 {
-		v.Figures = append(v.Figures, Figure{Label: r.T("cluster.covered"), Value: Format{}.Share(b / a), Note: r.T("cluster.covered.note")})
-	}
-}
-
-func (v *clusterView) draw(r *Request, years []int64, reported, sums map[int64]float64) (err error) {
-	names := make([]string, len(years))
-	series := []chart.Series{{Name: r.T("cluster.reported")}, {Name: r.T("cluster.sum")}}
-	for i, y := range years {
-		names[i] = strconv.FormatInt(y, 10)
-		for j, m := range []map[int64]float64{reported, sums} {
-			x, ok := m[y]
-			series[j].Values = append(series[j].Values, inHundredMillions(x, ok))
-		}
-	}
-	c, err := chart.Line(r.look("output", r.T("cluster.output"), r.T("unit.hundred_million")), names, series)
-	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(r.reportedSQL(" and entity_id = "+literal(v.ID)), v.Title))
-	return err
-}
-
-// members lists the cluster's firms and counts their patents.
-func (v *clusterView) members(r *Request) error {
-	if !r.Has("base.cluster_member") {
-		return nil
-	}
-	columns := "m.*"
-	from := "base.cluster_member as m"
-	if r.Has("base.firm") {
-		columns, from = "f.name, m.*", "base.cluster_member as m left join base.firm as f on f.firm_id = m.firm_id"
-	}
-	sql := fmt.Sprintf("select %s\nfrom %s\nwhere m.cluster_id = %s\norder by m.firm_id", columns, from, literal(v.ID))
+	sql := outputSQL("cluster_id = " + literal(v.ID))
 	rows, err := r.Query(sql)
 	if err != nil || len(rows.Data) == 0 {
 		return err
 	}
-	count := "select count(distinct firm_id) as firm_count\nfrom base.cluster_member\nwhere cluster_id = " + literal(v.ID)
-	f, err := r.Figure(r.T("cluster.members"), count, "")
-	if err != nil {
+	var names []string
+	series := []chart.Series{{Name: r.T("cluster.reported")}, {Name: r.T("cluster.sum")}}
+	for _, row := range rows.Data {
+		names = append(names, text(row[2]))
+		for j, at := range []int{3, 7} {
+			x, ok := toFloat(row[at])
+			series[j].Values = append(series[j].Values, r.charted(x, ok))
+		}
+	}
+	v.figures(r, rows.Data[len(rows.Data)-1])
+	c, err := chart.Line(r.look("output", r.T("cluster.output"), r.T("unit.money")), names, series)
+	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, v.Title))
+	return err
+}
+
+// figures are the values of the last year, each with its own trace.
+func (v *clusterView) figures(r *Request, row []any) {
+	year := text(row[2])
+	for _, f := range []struct {
+		key, column, unit string
+		at                int
+	}{{"cluster.reported", "reported_output_cny", "cny", 3}, {"cluster.sum", "member_output_cny", "cny", 7}, {"cluster.covered", "covered_share", "share", 10}, {"cluster.members", "member_count", "", 8}} {
+		figure := Figure{Label: r.T(f.key), Note: year, Trace: r.Trace("select "+f.column+"\nfrom "+outputTable+"\nwhere cluster_id = "+literal(v.ID)+" and year = "+year, v.Title+" "+r.T(f.key))}
+		figure.Value, figure.Unit = r.amount(row[f.at], f.unit)
+		v.Figures = append(v.Figures, figure)
+	}
+}
+
+// members lists the cluster's firms.
+func (v *clusterView) members(r *Request) error {
+	if !r.Has("base.cluster_member", "base.firm") {
+		return nil
+	}
+	sql := `select f.name, m.firm_id, m.role, f.region_code, f.main_product, m.start_year, m.end_year
+from base.cluster_member as m left join base.firm as f on f.firm_id = m.firm_id
+where m.cluster_id = ` + literal(v.ID) + "\norder by m.role nulls last, f.name nulls last, m.firm_id"
+	rows, err := r.Query(sql)
+	if err != nil || len(rows.Data) == 0 {
 		return err
 	}
-	v.Figures = append(v.Figures, f)
 	shown := &lake.Rows{Columns: rows.Columns, Data: rows.Data[:min(len(rows.Data), sectionRows)]}
 	v.Sections = append(v.Sections, sectionView{ID: "members", Title: r.T("cluster.members"), Trace: r.Trace(sql, v.Title), All: r.Link("/data/tables/base.cluster_member", "cluster_id", v.ID),
 		Result: r.labelled("base.cluster_member", shown), Hidden: int64(len(rows.Data) - len(shown.Data))})
 	return v.patents(r)
 }
 
-// patents counts the patents whose applicants are members, and shows the newest.
+// patents counts the patents whose applicants are members, each once, and shows the newest.
 func (v *clusterView) patents(r *Request) error {
-	if !r.Has("base.patent_party", "base.firm") || !r.HasColumn("base.firm", "uscc") {
+	if !r.Has("base.patent_party") {
 		return nil
 	}
 	where := `patent_id in (
-    select p.patent_id from base.patent_party as p join base.firm as f on f.uscc = p.uscc or f.name = p.name
-    where p.role = 'applicant' and f.firm_id in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `))`
-	if r.HasColumn("base.firm", "party_id") {
-		where = `patent_id in (
-    select p.patent_id from base.patent_party as p join base.firm as f on f.party_id = p.party_id
-    where p.role = 'applicant' and f.firm_id in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `))`
-	}
+    select patent_id from base.patent_party
+    where role = 'applicant' and (party_id in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)
+      or uscc in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)))`
 	f, err := r.Figure(r.T("cluster.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, "")
 	if err != nil || f.Value == "0" {
 		return err
 	}
 	v.Figures = append(v.Figures, f)
-	section, err := r.section(part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date, patent_id"}, where, "", "")
+	section, err := r.section(part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date desc, patent_id"}, where, "", "")
 	if section != nil {
 		section.All = f.Trace
 		v.Sections = append(v.Sections, *section)
@@ -470,7 +359,9 @@ func (p part) all(r *Request) part {
 	}
 	t, _ := r.Reader.Snapshot().Table(p.table)
 	for _, c := range t.Columns {
-		p.columns += c.Name + ","
+		if !provenance[c.Name] {
+			p.columns += c.Name + ","
+		}
 	}
 	return p
 }

@@ -1,12 +1,10 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"asterism/internal/lake"
 	"asterism/internal/store"
 )
 
@@ -39,14 +37,15 @@ type statusGrid struct {
 }
 
 type statusLine struct {
+	entity     string
 	Title, URL string
 	Total      int64
 	Cells      []statusCell
 }
 
 type statusCell struct {
-	Text, URL string
-	Level     int // 1–6 by the share of the row's greatest year; 0 empty
+	Text, Title string
+	Level       int // 1–5 by the share of filled main fields; 0 empty
 }
 
 func loadData(r *Request) (View, error) {
@@ -74,53 +73,34 @@ func loadData(r *Request) (View, error) {
 	return v, err
 }
 
-// yearColumns are the columns that date a row, the first that a table has counts.
-var yearColumns = []string{"application_year", "year", "event_year", "decision_year"}
-
-// dateColumns date a row where no year stands by itself.
-var dateColumns = []string{"decision_date", "event_date", "start_date", "date", "signed_date", "issue_date", "award_date", "valid_from"}
-
-func yearOf(t lake.Table) string {
-	for _, want := range yearColumns {
-		if slices.ContainsFunc(t.Columns, func(c lake.Column) bool { return c.Name == want }) {
-			return want
-		}
-	}
-	for _, want := range dateColumns {
-		if slices.ContainsFunc(t.Columns, func(c lake.Column) bool { return c.Name == want && c.Type == "DATE" }) {
-			return "extract(year from " + want + ")"
-		}
-	}
-	return ""
-}
-
 // gridYears bounds the columns of the data status: the newest years.
 const gridYears = 16
 
-// statusByYear counts the rows of the base tables by year. Tables the policy needs but nobody imported are listed
-// by the templates below it.
+// statusByYear lays measure.data_status out: rows per kind of data and year, coloured by how much of the main fields
+// is filled. Year 0 is what has no year.
 func (r *Request) statusByYear() (*statusGrid, error) {
-	counts, years := map[string]map[int64]int64{}, map[int64]bool{}
-	var tables []lake.Table
-	for _, t := range r.Reader.Snapshot().Tables {
-		year := yearOf(t)
-		if !strings.HasPrefix(t.Name, "base.") || year == "" || t.Rows == 0 {
-			continue
-		}
-		rows, err := r.Query(fmt.Sprintf("select cast(%s as bigint) as year, count(*) as n\nfrom %s\nwhere %[1]s is not null\ngroup by 1 order by 1", year, tableName(t.Name)))
-		if err != nil {
-			return nil, err
-		}
-		counts[t.Name] = map[int64]int64{}
-		for _, row := range rows.Data {
-			counts[t.Name][row[0].(int64)] = row[1].(int64)
-			years[row[0].(int64)] = true
-		}
-		tables = append(tables, t)
+	if !r.Has("measure.data_status") {
+		return nil, nil
 	}
-	return r.grid(tables, counts, newest(years)), nil
+	rows, err := r.Query("select entity, cast(year as bigint) as year, row_count, filled_share\nfrom measure.data_status\nwhere row_count > 0\norder by entity, year")
+	if err != nil {
+		return nil, err
+	}
+	years := map[int64]bool{}
+	for _, row := range rows.Data {
+		years[row[1].(int64)] = true
+	}
+	g, columns := &statusGrid{Columns: []string{r.T("status.noyear")}}, append([]int64{0}, newest(years)...)
+	for _, y := range columns[1:] {
+		g.Columns = append(g.Columns, strconv.FormatInt(y, 10))
+	}
+	for _, row := range rows.Data {
+		g.add(r, columns, row)
+	}
+	return g, nil
 }
 
+// newest keeps the last years that can be years.
 func newest(years map[int64]bool) []int64 {
 	all := make([]int64, 0, len(years))
 	for y := range years {
@@ -132,35 +112,19 @@ func newest(years map[int64]bool) []int64 {
 	return all[max(0, len(all)-gridYears):]
 }
 
-func (r *Request) grid(tables []lake.Table, counts map[string]map[int64]int64, years []int64) *statusGrid {
-	if len(tables) == 0 {
-		return nil
-	}
-	g := &statusGrid{}
-	for _, y := range years {
-		g.Columns = append(g.Columns, strconv.FormatInt(y, 10))
-	}
-	for _, t := range tables {
-		line := statusLine{Title: r.Site.tables.title(t.Name, r.Lang), URL: r.Link("/data/tables/" + t.Name), Total: t.Rows}
-		most := int64(1)
-		for _, n := range counts[t.Name] {
-			most = max(most, n)
-		}
-		for _, y := range years {
-			line.Cells = append(line.Cells, r.statusCell(t, y, counts[t.Name][y], most))
-		}
+// add puts one row of the measure into the grid; rows come sorted by entity.
+func (g *statusGrid) add(r *Request, columns []int64, row []any) {
+	entity, table := text(row[0]), "base."+text(row[0])
+	if len(g.Lines) == 0 || g.Lines[len(g.Lines)-1].entity != entity {
+		line := statusLine{entity: entity, Title: r.Site.tables.title(table, r.Lang), URL: r.Link("/data/tables/" + table), Cells: make([]statusCell, len(columns))}
 		g.Lines = append(g.Lines, line)
 	}
-	return g
-}
-
-func (r *Request) statusCell(t lake.Table, year, n, most int64) statusCell {
-	if n == 0 {
-		return statusCell{Text: "·"}
+	line := &g.Lines[len(g.Lines)-1]
+	n, _ := row[2].(int64)
+	line.Total += n
+	if i := slices.Index(columns, row[1].(int64)); i >= 0 {
+		share, _ := toFloat(row[3])
+		f := Format{r.Lang}
+		line.Cells[i] = statusCell{Text: f.Number(n), Level: 1 + int(min(4, 5*share)), Title: r.T("status.filled", "share", f.Share(share))}
 	}
-	c := statusCell{Text: Format{r.Lang}.Number(n), Level: 1 + int(5*n/most)}
-	if column := yearOf(t); plain(column) {
-		c.URL = r.Link("/data/tables/"+t.Name, column, year)
-	}
-	return c
 }

@@ -17,6 +17,7 @@ type dictionary struct {
 	graph    *derive.Graph
 	list     []*ingest.Table
 	imported map[string]*ingest.Table // raw.<name>
+	anywhere map[string]ingest.TableCol // a column's meaning wherever it was declared first
 	general  map[string]derive.Word
 }
 
@@ -25,9 +26,14 @@ func newDictionary(content fs.FS, graph *derive.Graph) (*dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &dictionary{graph: graph, list: tables.All(), imported: map[string]*ingest.Table{}, general: map[string]derive.Word{}}
+	d := &dictionary{graph: graph, list: tables.All(), imported: map[string]*ingest.Table{}, anywhere: map[string]ingest.TableCol{}, general: map[string]derive.Word{}}
 	for _, t := range d.list {
 		d.imported["raw."+t.Name] = t
+		for _, c := range t.Columns {
+			if _, ok := d.anywhere[c.Name]; !ok {
+				d.anywhere[c.Name] = c
+			}
+		}
 	}
 	if data, err := fs.ReadFile(content, "columns.yaml"); err == nil {
 		return d, yaml.Unmarshal(data, &d.general)
@@ -89,7 +95,18 @@ func (d *dictionary) word(table, column, language string) (label, unit, doc stri
 		w := d.general[column]
 		label, unit = w.In(language), first(unit, w.Unit)
 	}
-	return first(label, column), unit, doc
+	if c, ok := d.anywhere[column]; ok && label == "" {
+		label, unit = lang.Text{Zh: c.Zh, En: c.En}.In(language), first(unit, c.Unit, c.Type)
+	}
+	return capital(first(label, column)), unit, doc
+}
+
+// capital begins an English label as a heading begins.
+func capital(label string) string {
+	if label == "" || strings.Contains(label, "_") {
+		return label
+	}
+	return strings.ToUpper(label[:1]) + label[1:]
 }
 
 // importedColumn finds a column's documentation in content/tables, for base.x in that of raw.x as well.
@@ -115,4 +132,26 @@ func first(texts ...string) string {
 		}
 	}
 	return ""
+}
+
+// coded puts a coded value into words: the pages' own, else those of the table's definition, whose first synonym is
+// the Chinese label. "" where the column holds no codes.
+func (r *Request) coded(table, column string, v any) string {
+	value, ok := v.(string)
+	if !ok || value == "" {
+		return ""
+	}
+	if key := "web.code." + first(codeNames[column], column) + "." + value; r.Site.w.Catalog().Has(key) {
+		return r.Site.w.Catalog().Text(r.Lang, key)
+	}
+	c, _ := r.Site.tables.importedColumn(table, column)
+	synonyms := c.Values[value]
+	if synonyms == "" {
+		return ""
+	}
+	if r.Lang == "en" {
+		return strings.ReplaceAll(value, "_", " ")
+	}
+	label, _, _ := strings.Cut(synonyms, "|")
+	return label
 }

@@ -28,7 +28,7 @@ func loadFirms(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Kept = hidden(r.Values, map[string]bool{"name__contains": true, "page": true, "count": true})
-	v.Table, err = r.Table(s, Shape{Path: "/firms", Files: "/data/tables/base.firm", Cell: r.firmCell})
+	v.Table, err = r.Table(s, Shape{Path: "/firms", Files: "/data/tables/base.firm", Cell: r.firmCell, Name: "name", Key: "firm_id"})
 	return v, err
 }
 
@@ -133,13 +133,13 @@ func (v *firmView) years(r *Request) error {
 		series[j].Name, _, _ = r.Site.tables.word("base.firm_year", a, r.Lang)
 		for _, row := range rows.Data {
 			x, ok := toFloat(row[j+1])
-			series[j].Values = append(series[j].Values, inHundredMillions(x, ok))
+			series[j].Values = append(series[j].Values, r.charted(x, ok))
 		}
 	}
 	for _, row := range rows.Data {
 		names = append(names, text(row[0]))
 	}
-	c, err := chart.Line(r.look("firm", r.T("firm.years"), r.T("unit.hundred_million")), names, series)
+	c, err := chart.Line(r.look("firm", r.T("firm.years"), r.T("unit.money")), names, series)
 	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, v.Title))
 	return err
 }
@@ -176,7 +176,7 @@ func (v *firmView) patents(r *Request, value func(string) string) error {
 	}
 	f.Note = r.T("firm.patents.note")
 	v.Figures = append(v.Figures, f)
-	section, err := r.section(part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date, patent_id"}, where, "", "")
+	section, err := r.section(part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date desc, patent_id"}, where, "", "")
 	if section != nil {
 		section.All = r.Link("/patents", "applicant", value("name"))
 		v.Sections = append(v.Sections, *section)

@@ -128,7 +128,7 @@ func (f Format) Money(v any) string {
 	}
 	s := scaleOf(x, f.Lang)
 	if f.Lang == "en" {
-		return s.en + " " + f.Number(x/s.by)
+		return strings.TrimSpace("CNY " + f.Number(x/s.by) + strings.TrimPrefix(s.en, "CNY"))
 	}
 	return f.Number(x/s.by) + " " + s.zh
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"strconv"
 	"strings"
 
 	"asterism/internal/chart"
@@ -155,10 +154,7 @@ func (v *overviewView) clusters(r *Request) error {
 	if err != nil {
 		return err
 	}
-	v.Clusters, err = r.clusterBars(lines, r.Trace(r.reportedSQL(" and year = "+strconv.FormatInt(last, 10)), r.T("cluster.reported")))
-	if v.Clusters != nil {
-		v.Clusters.Note = strconv.FormatInt(last, 10)
-	}
+	v.Clusters, err = r.clusterBars(lines, last)
 	return err
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strings"
 
 	"asterism/internal/fail"
 	"asterism/internal/lake"
@@ -44,9 +45,9 @@ var patentParts = []part{
 	{"classes", "base.patent_class", "scheme, symbol, is_first, is_inventive, version", "scheme, seq"},
 	{"events", "base.legal_event", "event_date, event_class, event_code, event_text, party_from, party_to", "event_date, event_code"},
 	{"priorities", "base.priority", "country, number, date, kind", "seq"},
-	{"citations", "base.citation", "cited_number, cited_patent_id, cited_country, cited_date, origin, phase", "sequence"},
-	{"npl", "base.npl", "npl_text, origin", "sequence"},
-	{"family", "base.family", "family_kind, member_number", "family_kind, member_number"},
+	{"citations", "base.citation", "cited_publication, cited_patent_id, cited_country, cited_date, category, origin, phase", "citing_publication, seq"},
+	{"npl", "base.npl", "npl_text, category, origin", "seq"},
+	{"family", "base.family", "family_id, found_by, member_count, office_count", "family_id"},
 	{"publications", "base.publication", "publication_number, publication_kind, publication_date", "publication_date, publication_number"},
 	{"sources", "base.patent_source", "batch, file, record, source_date, source_order", "source_order"},
 }
@@ -85,19 +86,35 @@ func (r *Request) facts(table string, rows *lake.Rows) []factView {
 	var facts []factView
 	for i, c := range rows.Columns {
 		value := rows.Data[0][i]
-		if value == nil || c.Name == "title" {
+		if value == nil || c.Name == "title" || provenance[c.Name] {
 			continue
 		}
 		label, unit, _ := r.Site.tables.word(table, c.Name, r.Lang)
-		cell, ok := r.patentCell(c.Name, value)
-		if !ok {
-			cell = r.Cell(c, unit, largest(rows.Data[:1], i), value)
+		cell := r.entityCell(table, c, unit, largest(rows.Data[:1], i), value)
+		if cell.Class == "num" {
 			cell.Text += spaced(r.unitName(unit, largest(rows.Data[:1], i)))
 		}
 		cell.Class = ""
 		facts = append(facts, factView{label, cell})
 	}
 	return facts
+}
+
+// provenance are columns that tell of a row's source: the sections "sources" and the trace show them.
+var provenance = map[string]bool{"batch": true, "file": true, "record": true, "line": true, "source_count": true, "source_date": true, "filled": true}
+
+// entityCell writes a value on the page of an entity: codes in words, places by name.
+func (r *Request) entityCell(table string, c lake.Column, unit string, most float64, v any) Cell {
+	if cell, ok := r.patentCell(c.Name, v); ok {
+		return cell
+	}
+	if code := text(v); strings.HasSuffix(c.Name, "region_code") && code != "" {
+		return Cell{Text: r.placeName(code), Title: code}
+	}
+	if label := r.coded(table, c.Name, v); label != "" {
+		return Cell{Text: label, Title: text(v), Class: "nowrap"}
+	}
+	return r.Cell(c, unit, most, v)
 }
 
 func spaced(unit string) string {
@@ -115,6 +132,13 @@ func (v *patentView) load(r *Request) error {
 		if err := v.section(r, p); err != nil {
 			return err
 		}
+	}
+	cited, err := r.section(part{"cited_by", "base.citation", "citing_publication, citing_patent_id, category, origin", "citing_publication, seq"}, "cited_patent_id = "+literal(v.ID), "cited_patent_id", v.ID)
+	if err != nil {
+		return err
+	}
+	if cited != nil {
+		v.Sections = append(v.Sections, *cited)
 	}
 	return v.remarks(r)
 }
@@ -170,6 +194,9 @@ func (r *Request) section(p part, where, key, value string) (*sectionView, error
 		return nil, nil
 	}
 	order := append(r.present(p.table, splitNames(p.order)), columns...)
+	if strings.Contains(p.order, " desc") {
+		order[0] += " desc"
+	}
 	s := Select{Fields: columns, Within: []string{where}, Page: 1, Size: sectionRows}
 	s.Table, _ = r.Reader.Snapshot().Table(p.table)
 	s = s.by(order...)
@@ -203,11 +230,7 @@ func (r *Request) labelled(table string, rows *lake.Rows) *ResultView {
 		most := largest(rows.Data, j)
 		v.Columns = append(v.Columns, HeadView{Name: c.Name, Label: label, Doc: doc, Number: numeric(c, unit), Unit: r.unitName(unit, most)})
 		for i, row := range rows.Data {
-			cell, ok := r.patentCell(c.Name, row[j])
-			if !ok {
-				cell = r.Cell(c, unit, most, row[j])
-			}
-			v.Rows[i] = append(v.Rows[i], cell)
+			v.Rows[i] = append(v.Rows[i], r.entityCell(table, c, unit, most, row[j]))
 		}
 	}
 	return v

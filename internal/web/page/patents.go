@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"asterism/internal/fail"
@@ -65,7 +66,7 @@ func loadPatents(r *Request) (View, error) {
 	}
 	v.Text = r.Has("base.patent_text")
 	v.Kept = hidden(r.Values, map[string]bool{"q": true, "page": true, "count": true})
-	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell})
+	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell, Name: "title", Key: "patent_id"})
 	return v, err
 }
 
@@ -140,55 +141,116 @@ func (f facet) equals(value string) (string, error) {
 	return f.column + " = " + literal(value), nil
 }
 
-// textConditions look for every word of the query in titles, abstracts, applicants' names and numbers.
+// textConditions look for every word of the query in titles, numbers, abstracts and names. A word is one set of
+// patents, so that it is looked for once however many conditions stand beside it.
 func (r *Request) textConditions() []string {
 	var all []string
 	for _, word := range strings.Fields(r.Values.Get("q")) {
-		places := []string{containing("coalesce(title, '')", word), containing("patent_id", word)}
+		own := []string{containing("title", word), containing("patent_id", word)}
 		for _, column := range r.present("base.patent", []string{"publication_number", "grant_number"}) {
-			places = append(places, containing("coalesce("+column+", '')", word))
+			own = append(own, containing(column, word))
 		}
+		found := []string{"select patent_id from base.patent where " + strings.Join(own, " or ")}
 		if r.Has("base.patent_text") {
-			places = append(places, "patent_id in (select patent_id from base.patent_text where part in ('title', 'abstract') and "+containing("body", word)+")")
+			found = append(found, "select patent_id from base.patent_text where part = 'abstract' and "+containing("body", word))
 		}
 		if r.Has("base.patent_party") {
-			places = append(places, "patent_id in (select patent_id from base.patent_party where "+containing("name", word)+")")
+			found = append(found, "select patent_id from base.patent_party where "+containing("name", word))
 		}
-		all = append(all, "("+strings.Join(places, "\n    or ")+")")
+		all = append(all, "patent_id in (\n    "+strings.Join(found, "\n    union all ")+")")
 	}
 	return all
 }
 
+// facets counts the values of every facet among the patents that fit all other choices. Facets nothing was chosen
+// of share one condition and are counted in one query.
 func (r *Request) facets() ([]facetView, error) {
+	var free []facet
+	for _, f := range facets {
+		if f.present(r) && r.Values.Get(f.name) == "" {
+			free = append(free, f)
+		}
+	}
+	counted, err := r.countFacets(free, "")
+	if err != nil {
+		return nil, err
+	}
 	var views []facetView
 	for _, f := range facets {
-		if f.table != "" && !r.Has(f.table) || f.table == "" && !r.HasColumn("base.patent", f.column) {
-			continue
+		if r.Values.Get(f.name) != "" && f.present(r) {
+			own, err := r.countFacets([]facet{f}, f.name)
+			if err != nil {
+				return nil, err
+			}
+			counted[f.name] = own[f.name]
 		}
-		v, err := r.facet(f)
-		if err != nil {
-			return nil, err
-		}
-		if len(v.Values) > 1 || len(v.Values) == 1 && v.Values[0].On {
+		if v := r.facetView(f, counted[f.name]); len(v.Values) > 1 || len(v.Values) == 1 && v.Values[0].On {
 			views = append(views, v)
 		}
 	}
 	return views, nil
 }
 
-// facet counts the values of a facet among the patents that fit every other choice.
-func (r *Request) facet(f facet) (facetView, error) {
-	v := facetView{Label: r.T("facet." + f.name)}
-	s, err := r.patents(f.name)
-	if err != nil {
-		return v, err
+// present tells whether the snapshot has what the facet is about.
+func (f facet) present(r *Request) bool {
+	return f.table != "" && r.Has(f.table) || f.table == "" && r.HasColumn("base.patent", f.column)
+}
+
+// countFacets counts patents by value, for each facet its most frequent ones.
+func (r *Request) countFacets(some []facet, except string) (map[string][][]any, error) {
+	counted := map[string][][]any{}
+	if len(some) == 0 {
+		return counted, nil
 	}
-	rows, err := r.Query(f.countSQL(s))
+	s, err := r.patents(except)
 	if err != nil {
-		return v, err
+		return nil, err
 	}
-	chosen := r.Values.Get(f.name)
+	rows, err := r.Query(facetSQL(some, s))
+	if err != nil {
+		return nil, err
+	}
 	for _, row := range rows.Data {
+		counted[text(row[0])] = append(counted[text(row[0])], row[1:])
+	}
+	return counted, nil
+}
+
+// facetSQL reads the patents that fit once and counts them by every facet.
+func facetSQL(some []facet, s Select) string {
+	columns, branches := []string{"patent_id"}, []string{}
+	whole := len(s.Where)+len(s.Within) == 0
+	for _, f := range some {
+		if f.table == "" && !slices.Contains(columns, f.column) {
+			columns = append(columns, f.column)
+		}
+		branches = append(branches, f.branch(whole))
+	}
+	return "with hit as materialized (select " + strings.Join(columns, ", ") + " from " + s.source() + s.where() + ")" +
+		",\nranked as (select facet, value, n, row_number() over (partition by facet order by rank desc nulls last, value nulls last) as place from (" +
+		strings.Join(branches, "\n  union all ") + ") as counted)\nselect facet, value, n, place from ranked where place <= 20 order by facet, place"
+}
+
+// branch counts one facet. Years rank by themselves, newest first, the rest by frequency.
+func (f facet) branch(whole bool) string {
+	value, rank := "cast("+first(f.list, f.column)+" as varchar)", "count(*)"
+	if f.name == "year" {
+		rank = "max(" + f.column + ")"
+	}
+	if f.table == "" {
+		return fmt.Sprintf("select '%s' as facet, %s as value, count(*) as n, %s as rank from hit group by %[2]s", f.name, value, rank)
+	}
+	among := " and patent_id in (select patent_id from hit)"
+	if whole {
+		among = ""
+	}
+	return fmt.Sprintf("select '%s' as facet, %s as value, count(distinct patent_id) as n, count(distinct patent_id) as rank from %s where %s and %[2]s is not null%[5]s group by %[2]s",
+		f.name, value, f.table, f.where, among)
+}
+
+func (r *Request) facetView(f facet, rows [][]any) facetView {
+	v, chosen := facetView{Label: r.T("facet." + f.name)}, r.Values.Get(f.name)
+	for _, row := range rows[:min(len(rows), f.limit)] {
 		key := first(text(row[0]), unknownValue)
 		n := facetValue{Text: r.facetText(f.name, key), Count: Format{}.Number(row[1]), On: key == chosen, URL: r.Here(f.name, key, "page", "")}
 		if n.On {
@@ -199,7 +261,7 @@ func (r *Request) facet(f facet) (facetView, error) {
 	if chosen != "" && !anyOn(v.Values) {
 		v.Values = append([]facetValue{{Text: r.facetText(f.name, chosen), On: true, URL: r.Here(f.name, "", "page", "")}}, v.Values...)
 	}
-	return v, nil
+	return v
 }
 
 func anyOn(values []facetValue) bool {
@@ -209,22 +271,6 @@ func anyOn(values []facetValue) bool {
 		}
 	}
 	return false
-}
-
-// countSQL counts patents by the facet's value. Years come newest first, the rest by frequency.
-func (f facet) countSQL(s Select) string {
-	expression, order := first(f.list, f.column), "n desc, value nulls last"
-	if f.name == "year" {
-		order = "value desc nulls last"
-	}
-	if f.table == "" {
-		return fmt.Sprintf("select %s as value, count(*) as n\nfrom %s%s\ngroup by %[1]s\norder by %[4]s\nlimit %[5]d", expression, s.source(), s.where(), order, f.limit)
-	}
-	inner := ""
-	if len(s.Where)+len(s.Within) > 0 {
-		inner = " and patent_id in (select patent_id from " + s.source() + s.where() + ")"
-	}
-	return fmt.Sprintf("select %s as value, count(distinct patent_id) as n\nfrom %s\nwhere %s and %[1]s is not null%[4]s\ngroup by %[1]s\norder by %[5]s\nlimit %[6]d", expression, f.table, f.where, inner, order, f.limit)
 }
 
 // facetText words coded values; codes of places become names.

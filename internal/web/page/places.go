@@ -1,6 +1,9 @@
 package page
 
 import (
+	"encoding/csv"
+	"io/fs"
+	"maps"
 	"sort"
 	"strings"
 )
@@ -18,7 +21,7 @@ func (r *Request) placeName(code string) string {
 
 // readPlaces takes names from the data's regions, and from the plans' divisions where the data have none.
 func (r *Request) readPlaces() map[string]string {
-	names := map[string]string{}
+	names := maps.Clone(r.Site.divisions)
 	for _, p := range r.Site.w.Plans() {
 		for _, city := range p.Division.Cities {
 			names[city.Code] = city.Zh
@@ -54,4 +57,23 @@ func (r *Request) regions() []Pair {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
 	return all
+}
+
+// readDivisions takes the names of content/classifications/regions.csv, the later name of a code over the earlier.
+func readDivisions(content fs.FS) (map[string]string, error) {
+	names := map[string]string{}
+	f, err := content.Open("classifications/regions.csv")
+	if err != nil {
+		return names, err
+	}
+	defer f.Close()
+	in := csv.NewReader(f)
+	in.Comment, in.FieldsPerRecord = '#', -1
+	rows, err := in.ReadAll()
+	for _, row := range rows {
+		if len(row) > 1 {
+			names[row[0]] = row[1]
+		}
+	}
+	return names, err
 }

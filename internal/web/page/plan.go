@@ -32,6 +32,7 @@ type targetView struct {
 
 type sourceView struct {
 	plan.SourceStatus
+	Open   bool
 	Why    string
 	Values []clusterValueView
 	Rest   int
@@ -148,29 +149,53 @@ func (r *Request) planYears(p *plan.Plan, now int) []LinkView {
 }
 
 // shownValues is how many clusters a source's list shows before it folds.
-const shownValues = 20
+const shownValues = 12
 
 func (r *Request) target(t plan.TargetStatus) targetView {
 	v := targetView{TargetStatus: t, Why: t.Reason.Text(r.Site.w.Catalog(), r.Lang), Goal: Format{r.Lang}.Number(t.Goal)}
 	if t.GoalTo > t.Goal {
 		v.Goal += "–" + Format{r.Lang}.Number(t.GoalTo)
 	}
-	for _, s := range t.Sources {
-		v.Sources = append(v.Sources, r.source(t, s))
+	v.Unit = first(r.codeText("unit", t.Unit), t.Unit)
+	for i, s := range t.Sources {
+		source := r.source(t, s)
+		source.Open = i == max(0, t.Chosen)
+		v.Sources = append(v.Sources, source)
 	}
 	return v
 }
 
 func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
+	s.Status = first(r.coded("base.cluster_year", "figure_status", s.Status), s.Status)
 	v := sourceView{SourceStatus: s, Why: s.Reason.Text(r.Site.w.Catalog(), r.Lang), Rest: max(0, len(s.Values)-shownValues)}
 	for _, c := range s.Values[:len(s.Values)-v.Rest] {
-		value := clusterValueView{Name: first(c.Name, c.ID), URL: r.Link("/clusters/" + c.ID), Year: c.Year, Passes: c.Passes}
+		value := clusterValueView{Name: first(r.clusterName(c.ID), c.Name, c.ID), URL: r.Link("/clusters/" + c.ID), Year: c.Year, Passes: c.Passes}
 		if t.Test != "register" {
 			value.Value = Format{r.Lang}.Money(c.Value)
 		}
 		v.Values = append(v.Values, value)
 	}
 	return v
+}
+
+// codeText is the word for a coded value of the pages' own lists; "" where there is none.
+func (r *Request) codeText(list, code string) string {
+	if key := "web.code." + list + "." + code; r.Site.w.Catalog().Has(key) {
+		return r.Site.w.Catalog().Text(r.Lang, key)
+	}
+	return ""
+}
+
+// clusterName is the plan's name of a cluster in the reader's language.
+func (r *Request) clusterName(id string) string {
+	for _, p := range r.Site.w.Plans() {
+		for _, c := range p.Clusters {
+			if c.ID == id {
+				return c.Title.In(r.Lang)
+			}
+		}
+	}
+	return ""
 }
 
 func (r *Request) areas(p *plan.Plan, s *plan.Status) []areaView {

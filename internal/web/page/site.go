@@ -33,6 +33,7 @@ type Site struct {
 	tables    *dictionary
 	statuses  statuses
 	fragments fragments
+	divisions map[string]string // names of administrative codes
 }
 
 // New makes a site over an open workspace. It parses every template, so that a broken one stops the program here.
@@ -46,6 +47,9 @@ func New(w *workspace.Workspace, o Options) (*Site, error) {
 	s := &Site{Options: o, w: w, jobs: NewJobs(w.Store(), o.Log), results: newResults(resultCells)}
 	var err error
 	if s.tables, err = newDictionary(w.Content(), w.Graph()); err != nil {
+		return nil, err
+	}
+	if s.divisions, err = readDivisions(w.Content()); err != nil {
 		return nil, err
 	}
 	if s.templates, err = parseTemplates(s); err != nil {

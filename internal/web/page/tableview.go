@@ -65,13 +65,13 @@ type FilterView struct {
 // Shape says what a page wants of a table beyond the snapshot: where its URLs live, which parameters besides
 // columns it understands, and how single cells look.
 type Shape struct {
-	ID      string
-	Path    string                                  // of the page
-	Files   string                                  // of the downloads, without the format
-	Filters []string                                // columns of the filter form; nil: all short ones
-	Cell    func(column string, v any) (Cell, bool) // false: as usual
-	Keep    []string                                // parameters of the page to keep
-	Labels  map[string]string                       // column → label, over the dictionary
+	ID        string
+	Path      string                                  // of the page
+	Files     string                                  // of the downloads, without the format
+	Filters   []string                                // columns of the filter form; nil: all short ones
+	Cell      func(column string, v any) (Cell, bool) // false: as usual
+	Labels    map[string]string                       // column → label, over the dictionary
+	Name, Key string                                  // the cell of column Name leads to the page of the row's Key
 }
 
 // countFrom is the size of a table from which rows are counted only on request.
@@ -159,7 +159,22 @@ func (l layout) cells(rows [][]any) [][]Cell {
 			out[i][j] = l.cell(c, unit, most, row[j])
 		}
 	}
+	l.link(out, rows)
 	return out
+}
+
+// link makes the cells of the naming column lead to the rows' own pages.
+func (l layout) link(cells [][]Cell, rows [][]any) {
+	at := func(name string) int {
+		return slices.IndexFunc(l.columns, func(c lake.Column) bool { return c.Name == name })
+	}
+	name, key := at(l.shape.Name), at(l.shape.Key)
+	if name < 0 || key < 0 {
+		return
+	}
+	for i, row := range rows {
+		cells[i][name].URL = l.r.keyLink(l.shape.Key, text(row[key]))
+	}
 }
 
 func (l layout) cell(c lake.Column, unit string, most float64, v any) Cell {
@@ -167,6 +182,9 @@ func (l layout) cell(c lake.Column, unit string, most float64, v any) Cell {
 		if cell, ok := l.shape.Cell(c.Name, v); ok {
 			return cell
 		}
+	}
+	if label := l.r.coded(l.s.Table.Name, c.Name, v); label != "" {
+		return Cell{Text: label, Title: text(v), Class: "nowrap"}
 	}
 	return l.r.Cell(c, unit, most, v)
 }
@@ -196,7 +214,7 @@ func looksDecimal(s string) bool {
 // unitName is what stands beside a column's label.
 func (r *Request) unitName(unit string, most float64) string {
 	switch unit {
-	case "", "text", "code", "flag", "bool", "date", "year", "time", "count", "int", "float", "count of":
+	case "", "text", "code", "flag", "bool", "date", "year", "time", "count", "int", "float", "ordinal", "as the indicator":
 		return ""
 	case "cny", "money":
 		return scaleOf(most, r.Lang).name(r.Lang)

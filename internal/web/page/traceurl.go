@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 
 	"asterism/internal/chart"
 )
@@ -51,7 +52,16 @@ type ChartView struct {
 	Head  []string
 	Rows  [][]string
 	Trace string
-	Low   bool
+}
+
+// Size is the class of the box the chart is drawn in: its natural height, rounded up to what the style sheet has.
+func (v *ChartView) Size() string {
+	for _, h := range []int{240, 320, 420, 560, 720} {
+		if v.Height <= h {
+			return "h" + strconv.Itoa(h)
+		}
+	}
+	return "h960"
 }
 
 // look is what this site's charts have in common.

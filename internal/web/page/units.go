@@ -2,10 +2,13 @@ package page
 
 import "math"
 
-// inHundredMillions scales CNY to 亿元 for charts; what is not known is a gap.
-func inHundredMillions(x float64, known bool) float64 {
-	if !known {
+// charted scales CNY to what charts show, 亿元 in Chinese and billions in English; what is not known is a gap.
+func (r *Request) charted(x float64, known bool) float64 {
+	switch {
+	case !known:
 		return math.NaN()
+	case r.Lang == "en":
+		return x / 1e9
 	}
 	return x / 1e8
 }
