@@ -11,7 +11,7 @@ STAMP := internal/asset/dist/made_by_make_build
 build: $(BIN)
 
 $(BIN): $(STAMP) FORCE
-	$(GO) build -trimpath -tags $(TAGS) -o $(BIN) ./cmd/asterism
+	$(GO) build -tags $(TAGS) -o $(BIN) ./cmd/asterism
 
 FORCE:
 

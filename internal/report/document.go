@@ -110,3 +110,14 @@ func (d *Document) Trace(id string) (Trace, error) {
 	t.ID, t.Column, t.Value = id, column, d.Numbers[id]
 	return t, nil
 }
+
+// Mark says of texts people wrote whether a number they quote has changed, by block name.
+func (d *Document) Mark(texts map[string]Prose) {
+	for _, b := range d.Blocks {
+		if b.Prose != nil {
+			if t, ok := texts[b.Prose.Name]; ok {
+				b.Prose.Stale = t.Stale
+			}
+		}
+	}
+}

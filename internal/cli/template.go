@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"io"
+	"os"
+
+	"asterism"
+	"asterism/internal/fail"
+	"asterism/internal/ingest"
+)
+
+type templateVerb struct {
+	Table string `arg:"" optional:"" help:"表名；不写则列出全部 · table; none lists them all."`
+	Out   string `short:"o" placeholder:"FILE.xlsx" help:"写到；默认标准输出 · write to; default: standard output."`
+	Lang  string `enum:"zh,en" default:"zh" help:"表头语言 · language of the header."`
+}
+
+func (v *templateVerb) Run(r *run) error {
+	if v.Table == "" {
+		return v.list(r)
+	}
+	var out io.Writer = r.stdout
+	if v.Out != "" {
+		f, err := os.Create(v.Out)
+		if err != nil {
+			return fail.As(fail.Unavailable, err, "write the template")
+		}
+		defer f.Close()
+		out = f
+	}
+	return ingest.Template(asterism.Content(), v.Table, v.Lang, out)
+}
+
+func (v *templateVerb) list(r *run) error {
+	tables, err := ingest.LoadTables(asterism.Content())
+	if err != nil {
+		return err
+	}
+	return r.print(tables.All(), func() {
+		for _, t := range tables.All() {
+			r.say("%-24s %s · %s", t.Name, t.Title.Zh, t.Title.En)
+		}
+	})
+}

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"asterism"
+	"asterism/internal/derive"
+	"asterism/internal/fail"
+)
+
+type testVerb struct {
+	Product bool `help:"只测产品自带的内容，不打开工作区 · the product's content only, no workspace."`
+}
+
+func (v *testVerb) Run(r *run) error {
+	fsys := asterism.Content()
+	if !v.Product {
+		w, err := r.open()
+		if err != nil {
+			return err
+		}
+		defer w.Close()
+		fsys = w.Content()
+	}
+	result, err := derive.Test(r, fsys, func(c derive.Case) {
+		if c.Failure != "" {
+			r.note("✗ %s: %s\n%s", c.File, c.Name, c.Failure)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.print(result, func() { r.say("%d passed, %d failed", result.Passed, result.Failed) }); err != nil {
+		return err
+	}
+	if result.Failed > 0 {
+		return fail.New(fail.Invalid, "%d tests of the content failed", result.Failed)
+	}
+	return nil
+}

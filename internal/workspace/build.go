@@ -1,0 +1,13 @@
+package workspace
+
+import (
+	"context"
+
+	"asterism/internal/derive"
+)
+
+// Build makes the tables whose inputs, SQL or kernels changed, by an actor; see derive.Graph.Build.
+func (w *Workspace) Build(ctx context.Context, actor string, o derive.Options) (*derive.Result, error) {
+	o.Actor = actor
+	return w.graph.Build(ctx, w.lake, o)
+}

@@ -1,0 +1,152 @@
+// Package workspace opens a workspace folder (asterism.yaml, content overlay, lake, store) and joins the engines
+// over it: files go in by Import, tables come out by Build, and pages, reports and queries read a snapshot. The
+// web server and the façade both stand on it.
+package workspace
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"asterism/content"
+	"asterism/internal/derive"
+	"asterism/internal/fail"
+	"asterism/internal/finding"
+	"asterism/internal/lake"
+	"asterism/internal/lang"
+	"asterism/internal/plan"
+	"asterism/internal/report"
+	"asterism/internal/store"
+)
+
+// Workspace is an open workspace folder; it is safe for concurrent use. Close it.
+type Workspace struct {
+	dir      string
+	config   Config
+	content  fs.FS
+	catalog  *lang.Catalog
+	lake     *lake.Lake
+	store    *store.Store
+	graph    *derive.Graph
+	plans    []*plan.Plan
+	reports  []*report.Report
+	findings []finding.Finding
+}
+
+// Init makes an empty workspace in dir (created when absent). A folder that is one already is a Conflict.
+func Init(dir string) error {
+	name := filepath.Join(dir, configFile)
+	if _, err := os.Stat(name); err == nil {
+		return fail.New(fail.Conflict, "%s is a workspace already", dir)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "content"), 0o755); err != nil {
+		return fail.As(fail.Unavailable, err, "make the workspace folder")
+	}
+	return fail.As(fail.Unavailable, os.WriteFile(name, []byte(initial), 0o644), "write "+configFile)
+}
+
+const initial = `# A workspace of Asterism 群星. Every key is optional; "asterism config" prints what is in force.
+# title: 泰安市创新型产业集群
+# language: zh            # zh or en
+# listen: 127.0.0.1:8080
+# memory_limit: 4GB       # of the analytical engine
+# spill_folder: /tmp      # where it spills when memory is short
+# store: postgres://user:password@host/database   # default: store.db in this folder
+`
+
+// Open opens a workspace: its configuration, its content over the product's, its lake and its store. Faults in
+// the workspace's own content do not stop it; Findings tells them.
+func Open(ctx context.Context, dir string) (w *Workspace, err error) {
+	defer fail.Wrap(&err, "open workspace %s", dir)
+	config, err := readConfig(dir)
+	if err != nil {
+		return nil, err
+	}
+	w = &Workspace{dir: dir, config: config, content: overlay{os.DirFS(filepath.Join(dir, "content")), content.FS}}
+	if err := w.open(ctx); err != nil {
+		w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+func (w *Workspace) open(ctx context.Context) (err error) {
+	if w.catalog, err = lang.Load(w.content); err != nil {
+		return fail.As(fail.Invalid, err, "texts")
+	}
+	o := lake.Options{MemoryLimit: w.config.MemoryLimit, Threads: w.config.Threads, SpillDir: w.config.SpillFolder}
+	if w.lake, err = lake.Open(ctx, filepath.Join(w.dir, "lake"), o); err != nil {
+		return err
+	}
+	if w.store, err = store.Open(ctx, w.storeName()); err != nil {
+		return err
+	}
+	return w.load(ctx)
+}
+
+// load reads the content that engines interpret: plans, reports, the graph of tables.
+func (w *Workspace) load(ctx context.Context) (err error) {
+	var planFindings, graphFindings []finding.Finding
+	if w.plans, planFindings, err = plan.Load(w.content); err != nil {
+		return err
+	}
+	if w.reports, err = report.Load(w.content); err != nil {
+		return err
+	}
+	if w.graph, graphFindings, err = derive.Load(w.content, nil); err != nil {
+		return err
+	}
+	w.findings = append(planFindings, graphFindings...)
+	return nil
+}
+
+func (w *Workspace) storeName() string {
+	if w.config.Store != "" {
+		return w.config.Store
+	}
+	return filepath.Join(w.dir, "store.db")
+}
+
+// Close releases the lake and the store.
+func (w *Workspace) Close() error {
+	var errs []error
+	if w.store != nil {
+		errs = append(errs, w.store.Close())
+	}
+	if w.lake != nil {
+		errs = append(errs, w.lake.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Dir is the workspace's folder.
+func (w *Workspace) Dir() string { return w.dir }
+
+// Config is what is in force: environment over file over default.
+func (w *Workspace) Config() Config { return w.config }
+
+// Content is the product's content with the workspace's own over it.
+func (w *Workspace) Content() fs.FS { return w.content }
+
+// Catalog holds the texts of every surface in both languages.
+func (w *Workspace) Catalog() *lang.Catalog { return w.catalog }
+
+// Lake is the workspace's tables.
+func (w *Workspace) Lake() *lake.Lake { return w.lake }
+
+// Store holds jobs, mappings, edits and editions.
+func (w *Workspace) Store() *store.Store { return w.store }
+
+// Graph is the tables that Build makes, and how.
+func (w *Workspace) Graph() *derive.Graph { return w.graph }
+
+// Plans are the policy plans, in the order of their files.
+func (w *Workspace) Plans() []*plan.Plan { return w.plans }
+
+// Reports are the reports, in the order of their names.
+func (w *Workspace) Reports() []*report.Report { return w.reports }
+
+// Findings are the remarks on the content that was loaded.
+func (w *Workspace) Findings() []finding.Finding { return w.findings }
