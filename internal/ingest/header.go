@@ -9,9 +9,7 @@ import (
 // headerKey is what two spellings of a header have in common: width, case, blanks, brackets and marks of
 // obligation do not count.
 func headerKey(h string) string {
-	h = strings.ToLower(text.Fold(h))
-	h = strings.TrimPrefix(h, "[标]")
-	return headerMarks.Replace(h)
+	return headerMarks.Replace(strings.ToLower(text.Fold(h)))
 }
 
 var headerMarks = strings.NewReplacer(" ", "", "_", "", "-", "", "*", "", "(", "", ")", "", "[", "", "]", "", "【", "", "】", "", ":", "", "：", "",

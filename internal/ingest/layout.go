@@ -1,6 +1,10 @@
 package ingest
 
-import "asterism/patent"
+import (
+	"strings"
+
+	"asterism/patent"
+)
 
 // target is a table a sheet may hold, with the words that name its columns.
 type target struct {
@@ -73,6 +77,7 @@ func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string
 	l := &layout{table: t.table, data: at + len(rows), profile: t.profile}
 	taken := map[string]bool{}
 	width, sum := 0, 0
+	var spares []layoutCol
 	for i, options := range cells {
 		if len(options) == 0 {
 			l.header = append(l.header, "")
@@ -81,12 +86,22 @@ func (t *target) fit(rows [][]string, at int, merged []mergedRange, sheet string
 		width++
 		header, field, unit, sure := t.best(options, keys)
 		l.header = append(l.header, header)
+		if spare, ok := strings.CutPrefix(field, "?"); ok {
+			spares = append(spares, layoutCol{i, spare, unit, sure})
+			continue
+		}
 		if field == "" || taken[field] && !multiple(t.table, field) {
 			continue
 		}
 		taken[field] = true
 		sum += sure
 		l.cols = append(l.cols, layoutCol{i, field, unit, sure})
+	}
+	for _, c := range spares {
+		if !taken[c.field] {
+			taken[c.field] = true
+			l.cols = append(l.cols, c)
+		}
 	}
 	if width == 0 || !t.complete(taken, given) || !worthy(len(l.cols), width) {
 		return nil

@@ -166,15 +166,19 @@ func (p *partFile) close() (int64, error) {
 	if err := p.buffer.Flush(); err != nil {
 		return 0, err
 	}
-	if err := p.file.Sync(); err != nil {
-		return 0, err
-	}
 	info, err := p.file.Stat()
 	if err != nil {
 		return 0, err
 	}
-	return info.Size(), nil
+	if info.Size() < syncFrom {
+		return info.Size(), nil
+	}
+	return info.Size(), p.file.Sync()
 }
+
+// syncFrom is the size from which a staged file is forced to disk at once. Smaller ones may be lost with the power:
+// the next run sees that and reads the source again. The lake forces every part to disk before it counts.
+const syncFrom = 1 << 20
 
 // writerProperties: dictionaries only for short values that repeat. The dictionary encoder costs an allocation a
 // value, so columns of one value in every row (batch, file) and columns of many values go plain: zstd folds them.

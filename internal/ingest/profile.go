@@ -11,7 +11,7 @@ type profile struct {
 	name       string
 	signs      []string          // headers that tell this export from all others
 	enough     int               // how many of them must be there
-	fields     map[string]string // header → field; others are looked up in content/tables/patent_record.yaml
+	fields     map[string]string // header → field, "?field" where only no other column gives it; others are looked up in content/tables/patent_record.yaml
 	separators []string
 	office     string
 	continues  func(header, cells []string) bool // tells a line that is the rest of the record before

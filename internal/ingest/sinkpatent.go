@@ -100,7 +100,7 @@ func readGrant(r *PatentRecord) patent.Number {
 }
 
 func officeOf(r *PatentRecord, d *document) string {
-	for _, office := range []string{d.application.Country, d.publication.Country, d.grant.Country, strings.ToUpper(r.Office)} {
+	for _, office := range []string{d.publication.Country, d.grant.Country, d.application.Country, strings.ToUpper(r.Office)} {
 		if office != "" {
 			return office
 		}
@@ -108,10 +108,16 @@ func officeOf(r *PatentRecord, d *document) string {
 	return ""
 }
 
+// entered tells a national patent whose source names only the PCT application behind it: several countries' patents
+// share that number, so it cannot be the key.
+func (d *document) entered() bool {
+	return d.application.Country == "WO" && d.publication.Normal != "" && d.publication.Country != "WO"
+}
+
 // identify chooses the key of the patent: its application, else its publication, else its content.
 func (s *Sink) identify(r *PatentRecord, d *document) {
 	switch {
-	case d.application.Normal != "":
+	case d.application.Normal != "" && !d.entered():
 		d.id, d.idKind = d.application.Normal, "application"
 	case d.publication.Normal != "":
 		d.id, d.idKind = d.publication.Full(), "publication"

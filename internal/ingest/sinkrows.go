@@ -18,7 +18,7 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	w.date(d.published)
 	w.text(r.Grant, d.grant.Normal)
 	w.date(d.granted)
-	w.text(d.precision, s.patentType(r, d), r.PCT, s.cut("title", title.Body), title.Language, abstract.Language,
+	w.text(d.precision, s.patentType(r, d), pctNumber(r, d), s.cut("title", title.Body), title.Language, abstract.Language,
 		r.Status, statusOf(r.Status))
 	s.writeDay(w, "status_date", r.StatusAt)
 	for _, name := range countNames {
@@ -29,6 +29,14 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	s.writeDay(w, "expiry_date", r.ExpiryAt)
 	w.text(r.Language)
 	w.provenance(s.origin, jsonCells(r.Cells))
+}
+
+// pctNumber is the PCT application as the source states it, or the one it names in place of a national application.
+func pctNumber(r *PatentRecord, d *document) string {
+	if r.PCT == "" && d.entered() {
+		return d.application.Normal
+	}
+	return r.PCT
 }
 
 var countNames = []string{"claim_count", "independent_claim_count", "page_count", "citation_count", "cited_by_count", "family_size"}

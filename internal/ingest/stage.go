@@ -93,12 +93,28 @@ func findStaged(dir string) (*staged, bool) {
 		return nil, false
 	}
 	for _, p := range s.Parts {
-		info, err := os.Stat(filepath.Join(dir, p.File))
-		if err != nil || info.Size() != p.Bytes {
+		if !wholeParquet(filepath.Join(dir, p.File), p.Bytes) {
 			return nil, false
 		}
 	}
 	return s, true
+}
+
+// wholeParquet checks size and the marks at both ends of a Parquet file.
+func wholeParquet(path string, size int64) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() != size || size < 12 {
+		return false
+	}
+	var first, last [4]byte
+	_, err1 := f.ReadAt(first[:], 0)
+	_, err2 := f.ReadAt(last[:], size-4)
+	return err1 == nil && err2 == nil && string(first[:])+string(last[:]) == "PAR1PAR1"
 }
 
 // keep writes the manifest last and whole: only with it does the unit count as staged.
