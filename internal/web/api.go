@@ -74,8 +74,8 @@ func inner(mux *http.ServeMux) http.Handler {
 // maxBody bounds what a request to the interface carries; files are uploaded on the data page or by the command line.
 const maxBody = 4 << 20
 
-// open are operations whose parameters are columns of a table: they check the names themselves.
-var open = []string{"rows"}
+// columnar are operations whose parameters are columns of a table: they check the names themselves.
+var columnar = []string{"rows"}
 
 // strictParameters refuses query parameters an operation does not know: a typing error must not be silence.
 func strictParameters(h huma.API) func(huma.Context, func(huma.Context)) {
@@ -83,7 +83,7 @@ func strictParameters(h huma.API) func(huma.Context, func(huma.Context)) {
 		op := ctx.Operation()
 		u := ctx.URL()
 		for name := range u.Query() {
-			known := slices.Contains(open, op.OperationID) || slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name })
+			known := slices.Contains(columnar, op.OperationID) || slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == "query" && p.Name == name })
 			if !known {
 				huma.WriteErr(h, ctx, http.StatusBadRequest, "unknown parameter "+name)
 				return

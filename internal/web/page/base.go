@@ -14,7 +14,8 @@ type View interface{ base() *Base }
 type Base struct {
 	Title  string
 	Crumbs []Crumb
-	Status int // HTTP status; 0 is 200
+	Status int  // HTTP status; 0 is 200
+	Bare   bool // the page brings its own heading
 
 	Lang     string
 	Place    string // the workspace's title

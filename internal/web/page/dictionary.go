@@ -16,7 +16,7 @@ import (
 type dictionary struct {
 	graph    *derive.Graph
 	list     []*ingest.Table
-	imported map[string]*ingest.Table // raw.<name>
+	imported map[string]*ingest.Table   // raw.<name>
 	anywhere map[string]ingest.TableCol // a column's meaning wherever it was declared first
 	general  map[string]derive.Word
 }
@@ -98,7 +98,10 @@ func (d *dictionary) word(table, column, language string) (label, unit, doc stri
 	if c, ok := d.anywhere[column]; ok && label == "" {
 		label, unit = lang.Text{Zh: c.Zh, En: c.En}.In(language), first(unit, c.Unit, c.Type)
 	}
-	return capital(first(label, column)), unit, doc
+	if label == "" {
+		return column, unit, doc
+	}
+	return capital(label), unit, doc
 }
 
 // capital begins an English label as a heading begins.

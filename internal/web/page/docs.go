@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"asterism/internal/fail"
@@ -34,6 +35,7 @@ func loadDoc(r *Request) (View, error) {
 		return nil, fail.New(fail.NotFound, "no page docs/%s", name)
 	}
 	title, body := titleOf(string(data), name)
+	body = pageLinks.ReplaceAllStringFunc(body, func(link string) string { return r.docLink(path.Dir(name), link) })
 	var b bytes.Buffer
 	if err := prose.Convert([]byte(body), &b); err != nil {
 		return nil, err
@@ -41,6 +43,19 @@ func loadDoc(r *Request) (View, error) {
 	v := &docView{Body: template.HTML(b.String())}
 	v.Title, v.Crumbs = title, []Crumb{{r.T("nav.words"), r.Link("/docs")}}
 	return v, nil
+}
+
+// pageLinks are the links of one page of docs/ to another: ](other.md) or ](../formats/x.md#part).
+var pageLinks = regexp.MustCompile(`\]\((?:\.\./)*[A-Za-z0-9_/-]+\.md(?:#[^)]*)?\)`)
+
+// docLink turns a link between files into one between pages.
+func (r *Request) docLink(dir, link string) string {
+	file, part, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(link, "]("), ")"), "#")
+	target := r.Link("/docs/" + strings.TrimSuffix(path.Join(dir, file), ".md"))
+	if part != "" {
+		target += "#" + part
+	}
+	return "](" + target + ")"
 }
 
 // titleOf parts a page at its first heading.

@@ -80,7 +80,7 @@ func loadReport(r *Request) (View, error) {
 	v.Title, v.Crumbs = p.Title.In(r.Lang), []Crumb{{r.T("nav.reports"), r.Link("/reports")}}
 	params := r.params(p)
 	for _, one := range p.Parameters {
-		choices, err := p.Choices(r.Context(), report.Env{Reader: r.Reader, Lang: r.Lang, Catalog: r.Site.w.Catalog()}, one.Name)
+		choices, err := p.Choices(r.Context(), report.Env{Reader: r.Reader, Lang: r.Lang, Catalog: r.Site.w.Catalog(), Params: standIns(p, params)}, one.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -92,13 +92,34 @@ func loadReport(r *Request) (View, error) {
 	if v.Editions, err = r.editions(p.Name); err != nil {
 		return nil, err
 	}
+	v.Bare = true // the report brings its own heading
+	for _, one := range v.Parameters {
+		if one.Needed && one.Value == "" {
+			v.Problem, v.Bare = r.T("reports.choose", "name", one.Label), false
+			return v, nil
+		}
+	}
 	return v, v.run(r, params)
+}
+
+// standIns fills what is needed and not chosen yet with values that fit the type, so that the choices of the others
+// can be read.
+func standIns(p *report.Report, params map[string]string) map[string]string {
+	filled := map[string]string{}
+	for _, one := range p.Parameters {
+		filled[one.Name] = first(params[one.Name], one.Default)
+		if filled[one.Name] == "" && one.Needed {
+			filled[one.Name] = map[string]string{"int": "0", "year": "2000"}[one.Type]
+			filled[one.Name] = first(filled[one.Name], unknownValue)
+		}
+	}
+	return filled
 }
 
 func (v *reportView) run(r *Request, params map[string]string) error {
 	body, err := r.fragment(v.Name, params)
 	if fail.KindOf(err) == fail.Invalid && err != nil {
-		v.Problem = err.Error() // a parameter is wanting or wrong: the form above says which
+		v.Problem, v.Bare = err.Error(), false // a parameter is wrong: the form above says which
 		return nil
 	}
 	v.Body = template.HTML(body)

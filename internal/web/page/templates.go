@@ -19,7 +19,7 @@ var files embed.FS
 // shared are the templates every page may use; every other *.tmpl is a page of its own.
 var shared = []string{"layout.tmpl", "parts.tmpl", "table.tmpl"}
 
-// templates holds each page's template set by language: texts are bound when parsing, so that {{t "key"}} works at
+// templates holds each page's template set by language: texts are bound when parsing, so that {{t …}} works at
 // any depth.
 type templates map[string]map[string]*template.Template
 

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// scenario is one request and what has to come back. has and hasNot are "selector" or "selector = text", where the
+// text has to stand in one of the elements found.
+type scenario struct {
+	name, method, path, body string
+	empty                    bool // asks the empty workspace
+	status                   int
+	kind                     string // content type it begins with
+	has, hasNot              []string
+	holds                    []string // in the body as it is
+}
+
+var scenarios = []scenario{
+	{name: "the overview shows key numbers that open", path: "/", has: []string{"h1 = 总览", "ul.figures a[title]", ".banner = 合成数据", ".map a", "[data-chart]", "article .tag"}},
+	{name: "an empty workspace says what to import", path: "/", empty: true, has: []string{".empty = 导入数据", "article h3 = T1"}, hasNot: []string{".banner", "ul.figures"}},
+	{name: "English is complete", path: "/en", has: []string{"html[lang=en]", "h1 = at a glance", "link[hreflang=zh-CN]", ".tools a[lang=zh-CN]"}, hasNot: []string{"nav.side = 总览"}},
+	{name: "the plan shows targets, clusters and clauses", path: "/plan", has: []string{"#T1", "#T2", "#T3", "#c-2-3-d .no = 二(三)", ".tag.met", "article = 半导体发光"}},
+	{name: "the plan can be asked for a year", path: "/plan?year=2015", has: []string{"[aria-current=true] = 2015"}},
+	{name: "a year has to be one", path: "/plan?year=x", status: 400, has: []string{"h1 = 请求有误"}},
+	{name: "clusters show reported beside sums", path: "/clusters", has: []string{"thead = 上报产值", "thead = 成员企业合计", "tbody a = 铜冶炼"}},
+	{name: "one cluster has members and a trace a number", path: "/clusters/copper", has: []string{"h1 = 铜冶炼", "#members tbody tr", "ul.figures a", "[data-chart]"}},
+	{name: "a cluster of the policy has a page without data", path: "/clusters/copper", empty: true, has: []string{".empty = 还没有数据"}},
+	{name: "an unknown cluster is not found", path: "/clusters/nowhere", status: 404, has: []string{"h1 = 没有找到"}},
+	{name: "patents have facets and downloads", path: "/patents", has: []string{".facet", "#table tbody tr", ".downloads a = XLSX", "a[download] = PARQUET"}},
+	{name: "a facet narrows the list", path: "/patents?type=design", has: []string{".facet a[aria-current=true] = 外观设计", "tbody = 外观设计"}, hasNot: []string{"tbody = 实用新型"}},
+	{name: "text finds patents", path: "/patents?q=%E7%94%B5", has: []string{"#table tbody tr", "input[name=q]"}},
+	{name: "no hit is told, not shown as an empty page", path: "/patents?q=zzzzzz", has: []string{"p.empty = 没有符合条件的行"}},
+	{name: "quotes in a search are text", path: "/patents?q=%27%22%3B--%25_", status: 200, has: []string{"p.empty"}},
+	{name: "a column filter is read as its type", path: "/patents?application_date__gte=2015-01-01&sort=-application_date", has: []string{"ul.chips a = 2015-01-01", "th[aria-sort=descending]"}},
+	{name: "a day that is none is refused", path: "/patents?application_date__gte=tomorrow", status: 400},
+	{name: "an unknown column is refused", path: "/patents?colour=red", status: 400, has: []string{"code = colour"}},
+	{name: "an unknown patent is not found", path: "/patents/CN000", status: 404},
+	{name: "firms can be filtered by name", path: "/firms?name__contains=%E5%90%88%E6%88%90", has: []string{"tbody a", "th a[title]"}},
+	{name: "no firms: a template is offered", path: "/firms", empty: true, has: []string{"a[download] = 企业"}},
+	{name: "the data page takes files and shows what is missing", path: "/data", has: []string{"form[data-drop] input[type=file]", ".status-grid td", "a[download] = 下载模板"}},
+	{name: "tables are listed in the direction of data", path: "/data/tables", has: []string{"h2 = 指标", "h2 = 实体", "h2 = 导入原样"}},
+	{name: "a table explains its columns and its origin", path: "/data/tables/base.firm", has: []string{"#h-cols", ".lineage a", "pre"}},
+	{name: "a table that is none is not found", path: "/data/tables/base.nothing", status: 404},
+	{name: "a name that is SQL is no table", path: "/data/tables/base.firm%3Bdrop", status: 404},
+	{name: "old snapshots open and say so", path: "/patents?at=1", has: []string{".banner.old"}},
+	{name: "a snapshot that is none is not found", path: "/?at=99", status: 404},
+	{name: "snapshots can be compared", path: "/data/snapshots?from=1&to=2", has: []string{"#diff tbody tr"}},
+	{name: "a query runs", path: "/query?sql=select+count(*)+as+n+from+base.firm", has: []string{"#result tbody td.num"}},
+	{name: "what the gate refuses is told on the page", path: "/query?sql=drop+table+base.firm", status: 403, has: []string{"[role=alert]"}},
+	{name: "files cannot be read by a query", path: "/query?sql=select+*+from+read_csv('/etc/passwd')", status: 403, has: []string{"[role=alert]"}, hasNot: []string{"#result"}},
+	{name: "a trace leads to batches and findings", path: "/trace?sql=select+count(*)+as+n+from+base.patent", has: []string{".lineage a = 专利", "#h-batches", "#h-findings", ".value"}},
+	{name: "a trace of nothing is refused", path: "/trace", status: 400},
+	{name: "reports are listed", path: "/reports", has: []string{"article a"}},
+	{name: "a report is rendered with its numbers open", path: "/reports/overview", has: []string{"article.report h1", "article.report a"}},
+	{name: "a report that is none is not found", path: "/reports/none", status: 404},
+	{name: "terms and methods are shown", path: "/docs", has: []string{"h2 = 术语", "h2 = 方法与格式"}},
+	{name: "a method page is shown", path: "/docs/methods/clusters", has: []string{"article.prose"}},
+	{name: "a path outside the docs is not found", path: "/docs/%2e%2e/go.mod", status: 404},
+	{name: "limits are told", path: "/en/about", has: []string{"li = legal advice"}},
+	{name: "an unknown page is not found in the reader's language", path: "/en/nothing", status: 404, has: []string{"html[lang=en]", "h1 = Not found"}},
+
+	{name: "health", path: "/healthz", kind: "text/plain", holds: []string{"ok"}},
+	{name: "assets are typed", path: "/assets/x/app.css", kind: "text/css", holds: []string{"--brand"}},
+	{name: "assets outside are not found", path: "/assets/x/../../go.mod", status: 404},
+	{name: "a CSV begins with the byte order mark", path: "/data/tables/base.cluster/csv", kind: "text/csv", holds: []string{"\ufeff", "copper"}},
+	{name: "a workbook is one", path: "/data/tables/base.cluster/xlsx", kind: "application/vnd.openxml", holds: []string{"PK"}},
+	{name: "Parquet is Parquet", path: "/data/tables/base.cluster/parquet", kind: "application/vnd.apache.parquet", holds: []string{"PAR1"}},
+	{name: "JSON is JSON", path: "/patents/list/json?type=design", kind: "application/json", holds: []string{`"patent_type":"design"`}},
+	{name: "no other format", path: "/data/tables/base.cluster/exe", status: 404},
+	{name: "templates download", path: "/data/templates/firm", kind: "application/vnd.openxml", holds: []string{"PK"}},
+	{name: "a query downloads", path: "/query/csv?sql=select+1+as+one", kind: "text/csv", holds: []string{"one"}},
+
+	{name: "API: the description", path: "/api/openapi.json", kind: "application/openapi+json", holds: []string{`"openapi":"3.1.0"`, "/api/v1/tables/{table}/rows"}},
+	{name: "API: tables", path: "/api/v1/tables", kind: "application/json", holds: []string{`"base.patent"`}},
+	{name: "API: rows in pages", path: "/api/v1/tables/base.patent/rows?page_size=2&fields=patent_id,patent_type&patent_type=design", kind: "application/json", holds: []string{`"patent_type":"design"`, "next_page_token"}},
+	{name: "API: a count on request", path: "/api/v1/tables/base.cluster/rows?count=exact", kind: "application/json", holds: []string{`"total":`}},
+	{name: "API: an unknown column is refused", path: "/api/v1/tables/base.patent/rows?colour=red", status: 400, kind: "application/problem+json", holds: []string{"colour"}},
+	{name: "API: an unknown parameter is refused", path: "/api/v1/tables?colour=red", status: 400, kind: "application/problem+json", holds: []string{"colour"}},
+	{name: "API: a wrong token is refused", path: "/api/v1/tables/base.patent/rows?page_token=xx", status: 400, kind: "application/problem+json"},
+	{name: "API: an unknown table", path: "/api/v1/tables/base.none/rows", status: 404, kind: "application/problem+json"},
+	{name: "API: an unknown path", path: "/api/v1/none", status: 404, kind: "application/problem+json"},
+	{name: "API: a wrong method", method: "DELETE", path: "/api/v1/tables", status: 405, kind: "application/problem+json"},
+	{name: "API: a query", method: "POST", path: "/api/v1/query", body: `{"sql":"select firm_id, name from base.firm order by firm_id limit 1"}`, kind: "application/json", holds: []string{`"firm_id":"9`}},
+	{name: "API: the gate", method: "POST", path: "/api/v1/query", body: `{"sql":"copy base.firm to 'x'"}`, status: 403, kind: "application/problem+json"},
+	{name: "API: a body that does not fit", method: "POST", path: "/api/v1/query", body: `{"sequel":1}`, status: 400, kind: "application/problem+json"},
+	{name: "API: the plan", path: "/api/v1/plans/shandong-2015-4/status?year=2020", kind: "application/json", holds: []string{`"T1"`, `"一(三)"`}},
+	{name: "API: snapshots", path: "/api/v1/snapshots", kind: "application/json"},
+	{name: "API: batches", path: "/api/v1/batches", kind: "application/json", holds: []string{`"synthetic":true`}},
+	{name: "API: jobs", path: "/api/v1/jobs", kind: "application/json"},
+	{name: "API: reports", path: "/api/v1/reports", kind: "application/json", holds: []string{"landscape"}},
+}
+
+func TestScenarios(t *testing.T) {
+	for _, s := range scenarios {
+		t.Run(s.name, func(t *testing.T) { s.test(t) })
+	}
+}
+
+func (s scenario) test(t *testing.T) {
+	t.Helper()
+	answer, body := s.ask(t)
+	if want := max(s.status, 200); s.status == 0 && answer.StatusCode != 200 || s.status != 0 && answer.StatusCode != want {
+		t.Fatalf("%s: status %d, want %d\n%.600s", s.path, answer.StatusCode, want, body)
+	}
+	if kind := answer.Header.Get("Content-Type"); s.kind != "" && !strings.HasPrefix(kind, s.kind) {
+		t.Errorf("%s: content type %s, want %s", s.path, kind, s.kind)
+	}
+	for _, part := range s.holds {
+		if !bytes.Contains(body, []byte(part)) {
+			t.Errorf("%s lacks %q:\n%.600s", s.path, part, body)
+		}
+	}
+	if len(s.has)+len(s.hasNot) > 0 {
+		s.look(t, body)
+	}
+}
+
+func (s scenario) ask(t *testing.T) (*http.Response, []byte) {
+	t.Helper()
+	server := fixture.full
+	if s.empty {
+		server = fixture.empty
+	}
+	method := s.method
+	if method == "" {
+		method = http.MethodGet
+	}
+	request, err := http.NewRequest(method, server.URL+s.path, strings.NewReader(s.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.body != "" {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, body
+}
+
+func (s scenario) look(t *testing.T, body []byte) {
+	t.Helper()
+	page, err := html.Parse(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range s.has {
+		if !found(page, want) {
+			t.Errorf("%s lacks %s", s.path, want)
+		}
+	}
+	for _, unwanted := range s.hasNot {
+		if found(page, unwanted) {
+			t.Errorf("%s has %s", s.path, unwanted)
+		}
+	}
+}
+
+// found tells whether "selector" or "selector = text" holds.
+func found(page *html.Node, want string) bool {
+	selector, text, _ := strings.Cut(want, " = ")
+	for _, n := range selects(page, selector) {
+		if strings.Contains(textOf(n), text) {
+			return true
+		}
+	}
+	return false
+}
