@@ -92,7 +92,7 @@ func (r *run) rawTable(name string) *rawTable {
 }
 
 func (r *run) batch(counts map[string]int64) lake.Batch {
-	b := lake.Batch{ID: r.job.batch, Created: time.Now().UTC(), Actor: r.req.Actor, Settings: r.settings(), Complete: r.req.Complete,
+	b := lake.Batch{ID: r.job.batch, Created: time.Now().UTC(), Actor: r.req.Actor, Settings: r.settings(), Complete: r.complete,
 		Synthetic: r.req.Synthetic, Counts: counts}
 	for _, s := range r.staged {
 		for _, f := range s.Files {
@@ -110,7 +110,7 @@ func (r *run) batch(counts map[string]int64) lake.Batch {
 func (r *run) settings() map[string]string {
 	out := map[string]string{}
 	for k, v := range r.constants() {
-		out["set."+k] = v
+		out[k] = v
 	}
 	if r.req.Format != "" {
 		out["format"] = r.req.Format

@@ -10,6 +10,8 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+
+	"asterism/internal/fail"
 )
 
 // parquetHead is the column names and the first rows of a Parquet file.
@@ -54,13 +56,13 @@ func openParquet(ctx context.Context, it *item) (*parquetRows, func(), error) {
 	r, err := parquetReader(ctx, f)
 	if err != nil {
 		f.Close()
-		return nil, nil, err
+		return nil, nil, &broken{"file.corrupt", err}
 	}
-	return r, func() { r.records.Release(); f.Close() }, nil
+	return r, func() { f.Close() }, nil // the batches are the garbage collector's
 }
 
 func parquetReader(ctx context.Context, f *os.File) (r *parquetRows, err error) {
-	defer recovered(&err)
+	defer parquetFault(&err)
 	p, err := file.NewParquetReader(f)
 	if err != nil {
 		return nil, err
@@ -86,7 +88,7 @@ func (p *parquetRows) header() []string {
 }
 
 func (p *parquetRows) next(n int) (rows [][]string, lines []int64, err error) {
-	defer recovered(&err)
+	defer parquetFault(&err)
 	if p.line == 0 {
 		rows, lines, p.line = [][]string{p.header()}, []int64{1}, 1
 	}
@@ -103,6 +105,13 @@ func (p *parquetRows) next(n int) (rows [][]string, lines []int64, err error) {
 		p.at++
 	}
 	return rows, lines, nil
+}
+
+// parquetFault takes a panic of the reader for what it is: the library trusts the file's footer and offsets.
+func parquetFault(err *error) {
+	if p := recover(); p != nil {
+		*err = &broken{"file.corrupt", fail.New(fail.Invalid, "%v", p)}
+	}
 }
 
 func endOfParquet(err error) error {

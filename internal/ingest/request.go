@@ -16,7 +16,7 @@ type Request struct {
 	Map       string // path of a mapping for tables in no known format
 	DryRun    bool   // map and check everything, write nothing, show the first rows
 	Actor     string
-	Complete  map[string]string // what the batch is complete for: source, query, place, technology, period, type, cut_off
+	Complete  map[string]string // what the batch is complete for: source, query, place, technology, office, type, period (or from and to), cutoff
 	Jobs      int               // 0 = the cores
 	Progress  func(Progress)
 	Content   fs.FS

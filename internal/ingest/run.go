@@ -44,15 +44,16 @@ func Run(ctx context.Context, l *lake.Lake, req Request) (_ *Result, err error) 
 
 // run is one import under way.
 type run struct {
-	ctx     context.Context
-	lake    *lake.Lake
-	req     Request
-	job     *job
-	mapping *Mapping
-	only    *Format
-	work    *workshop
-	jobs    int
-	tracker *tracker
+	ctx      context.Context
+	lake     *lake.Lake
+	req      Request
+	job      *job
+	complete map[string]string
+	mapping  *Mapping
+	only     *Format
+	work     *workshop
+	jobs     int
+	tracker  *tracker
 
 	failed   []failedFile
 	subjects []*subject
@@ -79,6 +80,9 @@ func prepare(ctx context.Context, l *lake.Lake, req Request) (*run, error) {
 	}
 	set, err := assertions(r.constants(), tables)
 	if err != nil {
+		return nil, err
+	}
+	if r.complete, err = completeness(req.Complete); err != nil {
 		return nil, err
 	}
 	limits := req.Limits.orDefault()

@@ -65,7 +65,7 @@ func has(groups []finding.Group, code string) bool {
 func TestImportNormalises(t *testing.T) {
 	l := openLake(t)
 	res := mustRun(t, l, Request{Paths: []string{write(t, "list.csv", []byte(patentList))}, Set: map[string]string{"applicant_region": "370900"},
-		Complete: map[string]string{"source": "合成示例"}})
+		Complete: map[string]string{"source": "合成示例", "period": "2010/2015", "cut_off": "2016-01-01"}})
 	if res.Batch == "" || res.Files[0].Accepted != 2 || res.Snapshot == 0 {
 		t.Fatalf("%+v", res)
 	}
@@ -81,7 +81,7 @@ func TestImportNormalises(t *testing.T) {
 		t.Error(got)
 	}
 	snapshot, err := l.Current()
-	if err != nil || snapshot.Batches[0].Settings["set.applicant_region"] != "370900" || snapshot.Batches[0].Complete["source"] != "合成示例" {
+	if err != nil || snapshot.Batches[0].Settings["applicant_region"] != "370900" || snapshot.Batches[0].Complete["to"] != "2015" || snapshot.Batches[0].Complete["cutoff"] != "2016-01-01" {
 		t.Errorf("%+v %v", snapshot.Batches, err)
 	}
 	if !has(res.Findings, "set.applied") {
@@ -168,6 +168,48 @@ func TestStoppedImportResumes(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(filepath.Join(l.Dir(), "incoming")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestUndoAndImportAgain(t *testing.T) {
+	l, ctx := openLake(t), context.Background()
+	mustRun(t, l, Request{Paths: []string{write(t, "firm.csv", []byte("企业名称,统一社会信用代码\n合成示例,91350100M000100Y43\n"))}})
+	before, err := l.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := write(t, "list.csv", []byte(patentList))
+	for range 2 {
+		res := mustRun(t, l, Request{Paths: []string{path}})
+		tx, err := l.Write(ctx, "undo")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := tx.RemoveBatch(ctx, res.Batch); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tx.Commit(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, err := l.Current()
+	if err != nil || fmt.Sprint(after.Tables) != fmt.Sprint(before.Tables) || len(after.Batches) != 1 {
+		t.Errorf("%v\n%v\n%v", err, before.Tables, after.Tables)
+	}
+}
+
+func TestFilesOfOneUnitKeepTheirNames(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 5 {
+		text := fmt.Sprintf("专利名称,申请号\n合成示例,CN2015101%05d\n", i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.csv", i)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := openLake(t)
+	mustRun(t, l, Request{Paths: []string{dir}})
+	if got := query(t, l, "select count(*), count(distinct p.file) from raw.patent p join raw.file f on f.file = p.file and f.batch = p.batch"); got != "5 5" {
+		t.Error(got)
 	}
 }
 
@@ -262,6 +304,7 @@ func TestWrongRequests(t *testing.T) {
 		"absent":        {Request{Paths: []string{path + "x"}}, fail.NotFound},
 		"format":        {Request{Paths: []string{path}, Format: "nonesuch"}, fail.Invalid},
 		"constant":      {Request{Paths: []string{path}, Set: map[string]string{"nonesuch": "1"}}, fail.Invalid},
+		"statement":     {Request{Paths: []string{path}, Complete: map[string]string{"nonesuch": "1"}}, fail.Invalid},
 		"absent map":    {Request{Paths: []string{path}, Map: path + "x"}, fail.NotFound},
 		"mapping table": {Request{Paths: []string{path}, Map: write(t, "m.yaml", []byte("table: nonesuch\ncolumns: []\n"))}, fail.Invalid},
 	}
