@@ -14,4 +14,5 @@ each('[data-language]', kept);
 each('[data-wide]', folded);
 each('[data-submit-key]', submitKey);
 keys();
+each('[data-chart][data-height]', box => { box.style.height = box.dataset.height + 'px'; });
 if (globalThis.AsterismChart) globalThis.AsterismChart.mount();

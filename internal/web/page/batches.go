@@ -1,6 +1,7 @@
 package page
 
 import (
+	"path"
 	"sort"
 	"strings"
 
@@ -22,7 +23,7 @@ func (r *Request) batchLine(b lake.Batch) batchLine {
 	line := batchLine{Batch: b, URL: r.Link("/data/batches/" + b.ID), Assertions: pairs(b.Settings), Complete: pairs(b.Complete)}
 	names := make([]string, 0, len(b.Files))
 	for _, f := range b.Files {
-		names = append(names, f.Name)
+		names = append(names, path.Base(f.Name))
 		line.Records += f.Records
 		line.Accepted += f.Accepted
 		line.Skipped += f.Skipped
