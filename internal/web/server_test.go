@@ -217,3 +217,18 @@ func TestEditionsAreFrozen(t *testing.T) {
 	scenario{path: "/reports/overview/editions/1", kind: "text/html", holds: []string{"合成数据"}}.test(t)
 	scenario{path: "/reports/overview/editions/9", status: 404}.test(t)
 }
+
+func TestTextsSurviveInTheirReport(t *testing.T) {
+	place := "/reports/landscape/text/summary"
+	scenario{path: place, has: []string{"textarea[name=text]", "input[name=version][value=0]", ".chip code"}}.test(t)
+	saved := send(t, "POST", place, formBody("version", "0", "text", "分析员写的一段话。"), "Content-Type", formType)
+	if saved.StatusCode != http.StatusSeeOther {
+		t.Fatalf("save: %d", saved.StatusCode)
+	}
+	scenario{path: "/reports/landscape", has: []string{"article.report = 分析员写的一段话"}}.test(t)
+	late := send(t, "POST", place, formBody("version", "0", "text", "另一人"), "Content-Type", formType)
+	if late.StatusCode < 400 {
+		t.Errorf("a text somebody changed meanwhile was overwritten: %d", late.StatusCode)
+	}
+	scenario{path: "/reports/landscape/text/none", status: 404}.test(t)
+}

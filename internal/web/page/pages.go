@@ -23,6 +23,7 @@ var pages = []Page{
 	{"query", "/query", loadQuery},
 	{"reports", "/reports", loadReports},
 	{"report", "/reports/{report}", loadReport},
+	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
 	{"trace", "/trace", loadTrace},
 }
 
@@ -36,6 +37,7 @@ var actions = []Action{
 	{"/data/upload", receiveUpload},
 	{"/jobs/{id}/cancel", cancelJob},
 	{"/reports/{report}", freezeReport},
+	{"/reports/{report}/text/{block}", saveReportText},
 }
 
 // downloads send files.
@@ -62,5 +64,5 @@ var menu = []struct {
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "corrections": "data", "table_one": "tables", "doc": "words", "trace": ""}

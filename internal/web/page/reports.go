@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -139,7 +140,11 @@ func (r *Request) fragment(name string, params map[string]string) ([]byte, error
 	for k, v := range params {
 		q.Set(k, v)
 	}
-	key := strings.Join([]string{name, r.Lang, strconv.FormatInt(r.Reader.Snapshot().ID, 10), strconv.FormatInt(r.At, 10), q.Encode()}, "\n")
+	written, err := r.Site.w.Texts(r.Context(), name, params)
+	if err != nil {
+		return nil, err
+	}
+	key := strings.Join([]string{name, r.Lang, strconv.FormatInt(r.Reader.Snapshot().ID, 10), strconv.FormatInt(r.At, 10), q.Encode(), versions(written)}, "\n")
 	c := &r.Site.fragments
 	c.mu.Lock()
 	body := c.found[key]
@@ -152,7 +157,7 @@ func (r *Request) fragment(name string, params map[string]string) ([]byte, error
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := doc.Fragment(&b, report.PageOptions{TraceURL: func(id string) string { return r.reportTrace(name, id) }}); err != nil {
+	if err := doc.Fragment(&b, report.PageOptions{TraceURL: func(id string) string { return r.reportTrace(name, id) }, EditURL: func(block string) string { return r.address("/reports/"+name+"/text/"+block, r.Values) }}); err != nil {
 		return nil, err
 	}
 	c.mu.Lock()
@@ -162,6 +167,15 @@ func (r *Request) fragment(name string, params map[string]string) ([]byte, error
 	}
 	c.found[key] = b.Bytes()
 	return b.Bytes(), nil
+}
+
+// versions tells texts of one state from those of another.
+func versions(written []*store.Prose) string {
+	var b strings.Builder
+	for _, p := range written {
+		fmt.Fprintf(&b, "%s %s %d %s;", p.Block, p.Lang, p.Version, p.State)
+	}
+	return b.String()
 }
 
 func (r *Request) document(ctx context.Context, name string, params map[string]string) (*report.Document, error) {
@@ -247,17 +261,7 @@ func freezeReport(r *Request) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	params := r.params(p)
-	doc, err := r.document(r.Context(), p.Name, params)
-	if err != nil {
-		return "", err
-	}
-	var b bytes.Buffer
-	if err := doc.HTML(r.Context(), &b); err != nil {
-		return "", err
-	}
-	e := store.Edition{Report: p.Name, Title: doc.Title, Lang: r.Lang, Params: params, Snapshot: doc.Snapshot, Format: "html"}
-	if _, err := r.Site.w.Store().FreezeEdition(r.Context(), r.Site.Actor, e, b.Bytes()); err != nil {
+	if _, err := r.Site.w.Issue(r.Context(), r.Site.Actor, p.Name, r.Reader.Snapshot().ID, r.Lang, r.params(p)); err != nil {
 		return "", err
 	}
 	return r.address("/reports/"+p.Name, r.Values) + "#editions", nil
