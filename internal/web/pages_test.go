@@ -45,8 +45,8 @@ func contract(t *testing.T, address string) {
 	}
 	noInlineCode(t, page)
 	labelled(t, page)
-	if text := textOf(page); strings.Contains(text, "web.") || strings.Contains(text, "<no value>") || strings.Contains(text, "%!") {
-		t.Errorf("a text is missing: %s", beside(text, "web.", "<no value>", "%!"))
+	if text := textOf(page); strings.Contains(text, "web.") || strings.Contains(text, "<no value>") || strings.Contains(text, "%!") || strings.Contains(text, "\ufffd") {
+		t.Errorf("a text is missing or broken: %s", beside(text, "web.", "<no value>", "%!", "\ufffd"))
 	}
 }
 

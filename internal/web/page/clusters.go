@@ -345,21 +345,21 @@ func (v *clusterView) part(r *Request, p part) error {
 	if !r.HasColumn(p.table, key) {
 		return nil
 	}
-	section, err := r.section(p.all(r), key+" = "+literal(v.ID), key, v.ID)
+	section, err := r.section(p.all(r, key), key+" = "+literal(v.ID), key, v.ID)
 	if section != nil {
 		v.Sections = append(v.Sections, *section)
 	}
 	return err
 }
 
-// all names every column of the table where the part names none.
-func (p part) all(r *Request) part {
+// all names every column of the table, but for the key the page is about, where the part names none.
+func (p part) all(r *Request, key string) part {
 	if p.columns != "" {
 		return p
 	}
 	t, _ := r.Reader.Snapshot().Table(p.table)
 	for _, c := range t.Columns {
-		if !provenance[c.Name] {
+		if !provenance[c.Name] && c.Name != key {
 			p.columns += c.Name + ","
 		}
 	}

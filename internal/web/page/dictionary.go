@@ -106,10 +106,10 @@ func (d *dictionary) word(table, column, language string) (label, unit, doc stri
 
 // capital begins an English label as a heading begins.
 func capital(label string) string {
-	if label == "" || strings.Contains(label, "_") {
+	if label == "" || label[0] < 'a' || label[0] > 'z' || strings.Contains(label, "_") {
 		return label
 	}
-	return strings.ToUpper(label[:1]) + label[1:]
+	return string(label[0]-'a'+'A') + label[1:]
 }
 
 // importedColumn finds a column's documentation in content/tables, for base.x in that of raw.x as well.

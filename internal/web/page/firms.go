@@ -149,7 +149,7 @@ func (v *firmView) parts(r *Request) error {
 		if !r.HasColumn(p.table, "firm_id") {
 			continue
 		}
-		section, err := r.section(p.all(r), "firm_id = "+literal(v.ID), "firm_id", v.ID)
+		section, err := r.section(p.all(r, "firm_id"), "firm_id = "+literal(v.ID), "firm_id", v.ID)
 		if err != nil {
 			return err
 		}
