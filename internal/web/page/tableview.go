@@ -221,7 +221,7 @@ func (r *Request) unitName(unit string, most float64) string {
 	case "share":
 		return "%"
 	}
-	return unit
+	return first(r.codeText("unit", unit), unit)
 }
 
 // Cell writes one value of a column.
@@ -268,8 +268,10 @@ func (r *Request) textCell(column string, v any) Cell {
 	}
 	if isCode(column) {
 		cell.Class = "code"
-	} else if len(cell.Text) > 60 {
+	} else if n := len([]rune(cell.Text)); n > 24 {
 		cell.Class = "wide"
+	} else if n > 6 {
+		cell.Class = "mid"
 	}
 	return cell
 }
