@@ -44,12 +44,12 @@ func Bars(l Look, categories []string, series []Series) (Chart, error) {
 	all := make([]any, len(series))
 	for i, s := range series {
 		all[i] = Option{
-			"type": "bar", "name": s.Name, "data": l.marks(categories, s, i, len(series)), "barMaxWidth": 18, "itemStyle": Option{"color": colour(i), "borderRadius": []int{0, 2, 2, 0}},
+			"type": "bar", "name": s.Name, "data": l.marks(categories, s, i, len(series)), "barMaxWidth": 15, "itemStyle": Option{"color": colour(i), "borderRadius": []int{0, 2, 2, 0}},
 			"label": Option{"show": true, "position": "right", "fontSize": 11, "color": faint, "formatter": l.labelFormat()},
 		}
 	}
 	o["series"] = all
-	return l.done("bars", o, 40+barTop(series)+len(categories)*(8+18*max(len(series), 1)), summarize(categories, series))
+	return l.done("bars", o, 16+barTop(series)+len(categories)*(6+15*max(len(series), 1)), summarize(categories, series))
 }
 
 func barTop(series []Series) int {

@@ -1,11 +1,15 @@
 package report
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"asterism/content"
@@ -130,13 +134,178 @@ func keep(t testing.TB, d *Document, language string) {
 	}
 }
 
+// count is an independent reading of the collection: type and year out of the number and the date, names folded,
+// the class as written.
+type count map[string]int
+
+func kindOfNumber(number string) string {
+	digits := strings.TrimPrefix(number, "CN")
+	digits, _, _ = strings.Cut(digits, ".")
+	at := 2
+	if len(digits) == 12 {
+		at = 4
+	}
+	return map[byte]string{'1': "invention", '2': "utility_model", '3': "design", '8': "invention", '9': "utility_model"}[digits[at]]
+}
+
+func folded(name string) string {
+	return strings.NewReplacer(" ", "", "（", "(", "）", ")").Replace(strings.ToLower(strings.TrimSpace(name)))
+}
+
+// counted makes keys such as "year 2012 design" → patents.
+func counted(all []map[string]string) count {
+	n := count{}
+	for _, r := range all {
+		kind, year, who := kindOfNumber(r["申请号"]), r["申请日"][:4], folded(r["申请人"])
+		class := strings.ToUpper(strings.TrimSpace(r["主分类号"]))
+		n["all"]++
+		n["type "+kind]++
+		n["year "+year]++
+		n["year "+year+" "+kind]++
+		n["who "+who]++
+		n["who "+who+" "+kind]++
+		if class[0] >= '0' && class[0] <= '9' {
+			n["locarno "+class[:2]]++
+			continue
+		}
+		n["classed"]++
+		n["section "+class[:1]+" "+kind]++
+		n["subclass "+class[:4]]++
+		n["class "+class[:3]]++
+		n["cell "+who+" "+class[:4]]++
+	}
+	return n
+}
+
+// starting counts the keys that begin so: different years, names, classes.
+func (n count) starting(prefix string, words int) int {
+	c := 0
+	for key := range n {
+		if strings.HasPrefix(key, prefix) && len(strings.Fields(key)) == words {
+			c++
+		}
+	}
+	return c
+}
+
 func TestLandscapeOfShandong(t *testing.T) {
-	all := rows(t)
+	n := counted(rows(t))
 	w := built(t, map[string]string{"applicant_region": "370900"}, nil, shandong)
 	d := w.document(t, "landscape", "zh", map[string]string{"region": "370900"})
 	keep(t, d, "zh")
-	if d.Numbers["facts.patent_count"] != grouped("4946") || len(all) != 4946 {
-		t.Errorf("patents: %s", d.Numbers["facts.patent_count"])
-	}
 	keep(t, w.document(t, "landscape", "en", map[string]string{"region": "370900"}), "en")
+	for id, want := range map[string]int{
+		"facts.patent_count": n["all"], "facts.invention_count": n["type invention"], "facts.utility_model_count": n["type utility_model"], "facts.design_count": n["type design"],
+		"facts.collection_count": n["all"], "class_facts.classed_count": n["classed"], "class_facts.subclass_count": n.starting("subclass ", 2), "class_facts.class_count": n.starting("class ", 2),
+		"parties.applicant_count": n.starting("who ", 2),
+	} {
+		if got := d.Numbers[id]; got != grouped(strconv.Itoa(want)) {
+			t.Errorf("%s: the report says %s, the file %d", id, got, want)
+		}
+	}
+	agree(t, d, "year_table", func(c cells) (int, int) { return c.int("patent_count"), n["year "+c.text("year")] })
+	agree(t, d, "year_table", func(c cells) (int, int) { return c.int("design_count"), n["year "+c.text("year")+" design"] })
+	agree(t, d, "by_year", func(c cells) (int, int) {
+		return c.int("patent_count"), n["year "+c.text("year")+" "+c.text("patent_type")]
+	})
+	agree(t, d, "sections", func(c cells) (int, int) {
+		return c.int("patent_count"), n["section "+c.text("section")+" "+c.text("patent_type")]
+	})
+	agree(t, d, "subclasses", func(c cells) (int, int) { return c.int("patent_count"), n["subclass "+c.text("subclass")] })
+	agree(t, d, "locarno", func(c cells) (int, int) { return c.int("patent_count"), n["locarno "+c.text("class3")] })
+	agree(t, d, "applicants", func(c cells) (int, int) { return c.int("patent_count"), n["who "+folded(c.text("name"))] })
+	agree(t, d, "applicants", func(c cells) (int, int) {
+		return c.int("utility_model_count"), n["who "+folded(c.text("name"))+" utility_model"]
+	})
+	agree(t, d, "matrix", func(c cells) (int, int) {
+		return c.int("patent_count"), n["cell "+folded(c.text("name"))+" "+c.text("subclass")]
+	})
+	adds(t, d, "fields", "main_count", n["classed"])
+	adds(t, d, "applicant_types", "patent_count", n["all"])
+	adds(t, d, "coverage", "patent_count", n["all"])
+}
+
+// What six columns cannot carry is not shown, and the report says why: no grants, no patents in force, no shares,
+// no concentration, no life cycle, no joined line through the years.
+func TestLandscapeOfShandongKeepsSilent(t *testing.T) {
+	w := built(t, map[string]string{"applicant_region": "370900"}, nil, shandong)
+	d := w.document(t, "landscape", "zh", map[string]string{"region": "370900"})
+	var out bytes.Buffer
+	if err := d.Fragment(&out, PageOptions{TraceURL: func(id string) string { return "?trace=" + id }}); err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []string{"按集合统计", "不统计授权量", "不统计有效量", "由导入者对整批文件设定"} {
+		if !strings.Contains(out.String(), said) {
+			t.Errorf("the report does not say %q", said)
+		}
+	}
+	for _, query := range []string{"concentration", "life", "granted", "status"} {
+		if tableNamed(d, query) != nil {
+			t.Errorf("%s is shown", query)
+		}
+	}
+	for _, b := range d.Blocks {
+		if b.Chart != nil && strings.Contains(string(b.Chart.Option), `"type":"line"`) {
+			t.Errorf("%s draws a line through a collection", b.Caption)
+		}
+	}
+}
+
+// cells reads a row by column name.
+type cells struct {
+	table *Table
+	row   []any
+}
+
+func (c cells) value(name string) any {
+	for i, column := range c.table.Columns {
+		if column.Name == name {
+			return c.row[i]
+		}
+	}
+	return nil
+}
+
+func (c cells) text(name string) string { return fmt.Sprint(c.value(name)) }
+
+func (c cells) int(name string) int {
+	n, err := strconv.Atoi(c.text(name))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func tableNamed(d *Document, query string) *Table {
+	for _, t := range d.Tables() {
+		if t.Trace == query {
+			return t
+		}
+	}
+	return nil
+}
+
+func agree(t *testing.T, d *Document, query string, both func(cells) (got, want int)) {
+	t.Helper()
+	table := tableNamed(d, query)
+	if table == nil || len(table.Rows) == 0 {
+		t.Errorf("no table %s", query)
+		return
+	}
+	for _, row := range table.Rows {
+		if got, want := both(cells{table, row}); got != want {
+			t.Errorf("%s %v: the file has %d", query, row, want)
+		}
+	}
+}
+
+func adds(t *testing.T, d *Document, query, column string, want int) {
+	t.Helper()
+	table, sum := tableNamed(d, query), 0
+	for _, row := range table.Rows {
+		sum += cells{table, row}.int(column)
+	}
+	if sum != want {
+		t.Errorf("%s adds up to %d, the file has %d", query, sum, want)
+	}
 }

@@ -95,17 +95,16 @@ func pairs(m map[string]string) string {
 }
 
 func (r *run) sourceTable() *Table {
-	t := r.newTable("sources", "table:code", "title:text", "rows:count", "method:code", "used_for:text")
-	used := map[string][]string{}
+	t := r.newTable("sources", "table:code", "title:text", "rows:count", "method:text", "used_for:count")
+	used := map[string][]string{} // table → queries that read it
 	for _, trace := range r.doc.Traces {
 		for _, in := range trace.Inputs {
-			used[in.Table] = append(used[in.Table], trace.Title)
+			used[in.Table] = append(used[in.Table], trace.ID)
 		}
 	}
 	for _, name := range keys(used) {
-		sort.Strings(used[name])
 		in := r.input(name)
-		t.Rows = append(t.Rows, []any{name, in.Title, in.Rows, in.Method, strings.Join(used[name], "；")})
+		t.Rows = append(t.Rows, []any{name, in.Title, in.Rows, in.Method, int64(len(used[name]))})
 	}
 	return t
 }
@@ -183,5 +182,9 @@ func keys[V any](m map[string]V) []string {
 
 // source is the line below a table or figure.
 func (r *run) source(res *result) string {
-	return r.words.Text("source", "tables", strings.Join(r.tableTitles(res.inputs), "、"), "snapshot", r.doc.Snapshot)
+	titles := make([]string, len(res.inputs))
+	for i, name := range res.inputs {
+		titles[i] = r.input(name).Title
+	}
+	return r.words.Text("source", "tables", strings.Join(titles, r.words.Text("comma")), "snapshot", r.doc.Snapshot)
 }

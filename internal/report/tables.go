@@ -33,7 +33,7 @@ func (r *run) absent(res *result, v view) Block {
 	if len(res.missing) > 0 {
 		key = "absent"
 	}
-	text := r.words.Text(key, "what", what, "tables", strings.Join(r.tableTitles(res.missing), "、"))
+	text := r.words.Text(key, "what", what, "tables", strings.Join(r.tableTitles(res.missing), r.words.Text("comma")))
 	return Block{Kind: "note", Body: []Block{{Kind: "text", Spans: []Span{{Text: text}}}}}
 }
 
