@@ -74,13 +74,16 @@ func (e *engine) copyFeed(f *feed, file string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	release, err := a.RegisterView(f, "feed")
+	// DuckDB puts the view into the catalog that all connections of the engine share: each feed needs its own name.
+	view := "feed_" + token()
+	release, err := a.RegisterView(f, view)
 	if err != nil {
 		return 0, fail.As(fail.Internal, err, "columns DuckDB cannot read")
 	}
 	defer release()
+	defer conn.(*duckdb.Conn).ExecContext(ctx, "drop view if exists "+view, nil)
 	options := fmt.Sprintf("(format parquet, compression zstd, row_group_size_bytes %d)", rowGroupBytes)
-	result, err := conn.(*duckdb.Conn).ExecContext(ctx, "copy feed to "+quote(file)+" "+options, nil)
+	result, err := conn.(*duckdb.Conn).ExecContext(ctx, "copy "+view+" to "+quote(file)+" "+options, nil)
 	if err != nil {
 		return 0, engineError(ctx, err)
 	}

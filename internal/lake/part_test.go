@@ -10,6 +10,34 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
+// TestPartsWrittenAtOnce: parts fed at the same time hold their own rows. Views of feeds live in a catalog that
+// all connections of an engine share.
+func TestPartsWrittenAtOnce(t *testing.T) {
+	l := openLake(t, Options{})
+	for range 20 {
+		tx, err := l.Write(context.Background(), "many parts")
+		check(t, err)
+		var writers [8]*PartWriter
+		for i := range writers {
+			writers[i], err = tx.NewPart("raw.firm", firmSchema, "")
+			check(t, err)
+		}
+		for i, w := range writers {
+			record := firms(0, i+1, fmt.Sprint(i))
+			check(t, w.Write(record))
+			record.Release()
+		}
+		for i, w := range writers {
+			p, err := w.Close()
+			check(t, err)
+			if p.Rows != int64(i+1) {
+				t.Fatalf("part %d holds %d rows", i, p.Rows)
+			}
+		}
+		check(t, tx.Rollback())
+	}
+}
+
 // wide is a record of twelve columns like a raw table's: texts, numbers, dates.
 func wide(schema *arrow.Schema, first, n int) arrow.RecordBatch {
 	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
