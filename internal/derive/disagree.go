@@ -78,23 +78,30 @@ func tableDisagreements(ctx context.Context, t Table, in *lake.Reader, out *Outp
 }
 
 // disagreementSQL yields table, key, field, values and chosen for each field with more than one distinct value.
+// Keys that differ anywhere are found first in one pass, since most agree.
 func disagreementSQL(base, raw string, key, fields []string) string {
-	var branches []string
+	var differs, branches []string
 	for _, f := range fields {
 		q := quoteName(f)
-		branches = append(branches, fmt.Sprintf(`select %s as row_key, %s as field, string_agg(distinct cast(%s as varchar), ' | ' order by cast(%[3]s as varchar)) as field_values,
-  min_by(cast(%[3]s as varchar), source_order) filter (where %[3]s is not null) as chosen
-from ranked group by row_key having min(%[3]s) <> max(%[3]s)`, "row_key", quoteText(f), q))
+		differs = append(differs, fmt.Sprintf("min(%s) <> max(%[1]s)", q))
+		branches = append(branches, fmt.Sprintf(`select row_key, %s as field, string_agg(distinct cast(%s as varchar), ' | ' order by cast(%[2]s as varchar)) as field_values,
+  min_by(cast(%[2]s as varchar), source_order) filter (where %[2]s is not null) as chosen
+from ranked group by row_key having min(%[2]s) <> max(%[2]s)`, quoteText(f), q))
 	}
+	return fmt.Sprintf(`with given as (select *, %s as row_key from %s),
+differing as (select row_key from given group by row_key having %s),
+ranked as materialized (select g.*, row_number() over (partition by g.row_key order by %s) as source_order
+  from given as g join differing as d on d.row_key = g.row_key)
+select %s as table_name, row_key, field, field_values, chosen from (%s) as found
+order by row_key, field`, rowKey(key), raw, strings.Join(differs, " or "), bestFirst, quoteText(base), strings.Join(branches, "\nunion all\n"))
+}
+
+func rowKey(key []string) string {
 	keys := make([]string, len(key))
 	for i, k := range key {
 		keys[i] = "coalesce(cast(" + quoteName(k) + " as varchar), '')"
 	}
-	rowKey := strings.Join(keys, " || '/' || ")
-	return fmt.Sprintf(`with ranked as (select *, %s as row_key, row_number() over (partition by %[1]s
-  order by %s) as source_order from %s)
-select %s as table_name, row_key, field, field_values, chosen from (%s) as differing
-order by row_key, field`, rowKey, bestFirst, raw, quoteText(base), strings.Join(branches, "\nunion all\n"))
+	return strings.Join(keys, " || '/' || ")
 }
 
 func copyRows(ctx context.Context, in *lake.Reader, sql string, out *Output) error {

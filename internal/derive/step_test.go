@@ -22,7 +22,9 @@ func TestStep(t *testing.T) {
 			return err
 		}}
 	g, _ := load(t, nil, step)
-	build(t, g, l)
+	if r := build(t, g, l); len(r.Failed) > 0 {
+		t.Fatal(failures(r))
+	}
 	if got := query(t, l, "select * from base.shout"); got != "乙！\n甲！" {
 		t.Errorf("found %q", got)
 	}
