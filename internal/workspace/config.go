@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,12 +38,25 @@ func readConfig(dir string) (Config, error) {
 	if err != nil {
 		return c, fail.As(fail.Unavailable, err, "read "+configFile)
 	}
-	if len(strings.TrimSpace(string(data))) > 0 {
-		if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
-			return c, fail.New(fail.Invalid, "%s: %v", configFile, err)
+	var given Config
+	if err := yaml.UnmarshalWithOptions(data, &given, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
+		return c, fail.New(fail.Invalid, "%s: %v", configFile, err)
+	}
+	c.take(given)
+	return c, c.environment()
+}
+
+// take lays the file's values over the defaults; a key that is absent or blank leaves the default.
+func (c *Config) take(given Config) {
+	own := given.fields()
+	for key, field := range c.fields() {
+		if *own[key] != "" {
+			*field = *own[key]
 		}
 	}
-	return c, c.environment()
+	if given.Threads != 0 {
+		c.Threads = given.Threads
+	}
 }
 
 func (c *Config) environment() error {

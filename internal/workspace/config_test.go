@@ -22,6 +22,9 @@ func TestConfig(t *testing.T) {
 	if err != nil || c.Title != "泰安" || c.Threads != 2 || c.Listen != "127.0.0.1:8080" || c.Language != "zh" {
 		t.Fatalf("%+v, %v", c, err)
 	}
+	if c, err := readConfig(write(t, initial)); err != nil || c.Language != "zh" {
+		t.Errorf("the file that init writes: %+v, %v", c, err)
+	}
 	if _, err := readConfig(write(t, "titel: x\n")); fail.KindOf(err) != fail.Invalid {
 		t.Errorf("an unknown key passed: %v", err)
 	}
