@@ -1,9 +1,12 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,8 +54,27 @@ func writeBook(w io.Writer, tables []*Table, s Statement, words Words) error {
 		return err
 	}
 	b.file.SetActiveSheet(0)
-	_, err := b.file.WriteTo(w)
-	return err
+	var packed bytes.Buffer
+	if _, err := b.file.WriteTo(&packed); err != nil {
+		return err
+	}
+	return repacked(w, packed.Bytes())
+}
+
+// repacked writes a package's entries by name: streamed sheets come in no fixed order.
+func repacked(w io.Writer, packed []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 func (b *book) styles() (err error) {
