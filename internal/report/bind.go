@@ -36,7 +36,7 @@ func bind(sql string, values map[string]any) (string, []any, error) {
 	return bound, args, missing
 }
 
-// values types the parameters: what is not given takes its default; a value outside its type is fail.Invalid.
+// values types the parameters, and :lang beside them: what is not given takes its default; a value outside its type is fail.Invalid.
 func (r *Report) values(given map[string]string) (map[string]any, error) {
 	for name := range given {
 		if !slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Name == name }) {

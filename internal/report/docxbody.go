@@ -119,27 +119,50 @@ func (b *wordBody) figures(all []Figure) {
 }
 
 func (b *wordBody) table(t *Table) {
-	b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	for _, c := range t.Columns {
-		b.cell(c, c.Header(b.lang), "TableHead")
+	b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Lines"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr>`)
+	widths := columnWidths(t, b.words)
+	b.WriteString(`<w:tblGrid>`)
+	for _, w := range widths {
+		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
+	}
+	b.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+	for i, c := range t.Columns {
+		b.cell(c, c.Header(b.lang), "TableHead", widths[i])
 	}
 	b.WriteString(`</w:tr>`)
 	for _, row := range t.Visible() {
 		b.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 		for i, v := range row {
-			b.cell(t.Columns[i], t.Columns[i].Cell(v, b.words), "TableText")
+			b.cell(t.Columns[i], t.Columns[i].Cell(v, b.words), "TableText", widths[i])
 		}
 		b.WriteString(`</w:tr>`)
 	}
 	b.WriteString(`</w:tbl>`)
 }
 
-func (b *wordBody) cell(c Column, text, style string) {
+func (b *wordBody) cell(c Column, text, style string, width int) {
 	align := ""
 	if c.Numeric() {
 		align = `<w:jc w:val="right"/>`
 	}
-	fmt.Fprintf(b, `<w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>`, style, align, escape(text))
+	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>`, width, style, align, escape(text))
+}
+
+// columnWidths shares the page's 8844 twips out by the widest text of each column, no column beyond 28 letters.
+func columnWidths(t *Table, w Words) []int {
+	widths, sum := make([]int, len(t.Columns)), 0
+	for i, c := range t.Columns {
+		most := wide(c.Header(w.Lang))
+		for _, row := range t.Visible() {
+			most = max(most, wide(c.Cell(row[i], w)))
+		}
+		widths[i] = min(max(most, 4), 28) + 2
+		sum += widths[i]
+	}
+	for i := range widths {
+		widths[i] = widths[i] * 8844 / sum
+	}
+	return widths
 }
 
 // columnWidth is the text column in English metric units: 156 mm.

@@ -46,6 +46,7 @@ func (r *Report) Run(ctx context.Context, env Env) (_ *Document, err error) {
 	if err != nil {
 		return nil, err
 	}
+	values["lang"] = env.Lang
 	s := env.Reader.Snapshot()
 	m := &run{report: r, env: env, words: Words{env.Catalog, env.Lang}, values: values, results: map[string]*result{}}
 	m.doc = &Document{Name: r.Name, Title: r.Title.In(env.Lang), About: r.About.In(env.Lang), Lang: env.Lang, Snapshot: s.ID,
