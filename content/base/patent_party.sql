@@ -5,8 +5,7 @@
 -- grain: [patent_id, role, seq]
 -- method: docs/methods/applicants.md
 with placed as (
-  select s.patent_id, s.source_order, s.source_count, p.role, p.seq, p.name_raw, p.name, p.country, p.region_code, p.address, p.postcode, p.party_type, p.uscc,
-    replace(replace(replace(lower(p.name), ' ', ''), '（', '('), '）', ')') as name_key
+  select s.patent_id, s.source_order, s.source_count, p.role, p.seq, p.name_raw, p.name, p.country, p.region_code, p.address, p.postcode, p.party_type, p.uscc
   from raw.patent_party as p join base.patent_source as s on s.file = p.file and s.record = p.record
   where p.name is not null
 ), best as (
@@ -15,9 +14,11 @@ with placed as (
   select p.* from placed as p left join best as b on b.patent_id = p.patent_id and b.role = p.role
   where p.source_count = 1 or b.source_order = p.source_order
 ), named as (
-  select l.patent_id, l.role, l.seq, coalesce(n.party_id, l.name_key) as party_id, l.name, l.name_raw, l.country, l.region_code, l.address, l.postcode,
+  select l.patent_id, l.role, l.seq, coalesce(n.party_id, l.name) as party_id, l.name, l.name_raw, l.country, l.region_code, l.address, l.postcode,
     coalesce(l.party_type, n.party_type, 'unknown') as party_type, coalesce(l.uscc, n.uscc) as uscc
-  from listed as l left join base.party_name as n on n.name_key = l.name_key
+  from listed as l
+  left join base.name_key as k on k.name = l.name
+  left join base.party_name as n on n.name_key = k.name_key
 ), twice as (
   select patent_id, role, party_id, min(seq) as seq from named group by patent_id, role, party_id having count(*) > 1
 )

@@ -25,12 +25,11 @@ func disagreementStep(tables []Table) Step {
 			inputs = append(inputs, "raw."+t.Name)
 		}
 	}
-	text := func(name string) lake.Column { return lake.Column{Name: name, Type: "VARCHAR"} }
 	return Step{
 		Name:   "base.disagreement",
 		Header: Header{Title: lang.Text{Zh: "来源分歧", En: "Disagreeing sources"}, Grain: []string{"table_name", "row_key", "field"}, Method: "docs/methods/merge.md"},
 		Inputs: inputs, Version: "1",
-		Columns: []lake.Column{text("table_name"), text("row_key"), text("field"), text("field_values"), text("chosen")},
+		Columns: varchars("table_name", "row_key", "field", "field_values", "chosen"),
 		Run: func(ctx context.Context, in *lake.Reader, out *Output) error {
 			if err := writeDisagreements(ctx, watched, in, out); err != nil || !patents {
 				return err

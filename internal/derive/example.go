@@ -89,7 +89,7 @@ func cellsOf(t lake.Table, rows []map[string]any) ([][]*string, string) {
 				return nil, fmt.Sprintf("given: %s has no column %s", t.Name, name)
 			}
 			if v != nil {
-				s := text(v)
+				s := show(v)
 				cells[i][j] = &s
 			}
 		}
@@ -173,7 +173,7 @@ func (e example) rowDifference(i int, rows *lake.Rows, columns []string, at map[
 		want, stated := e.Expect[i][c]
 		got := rows.Data[i][at[c]]
 		if stated && !same(want, got, e.Tolerance) {
-			lines = append(lines, fmt.Sprintf("row %d, %s: wanted %s, found %s", i+1, c, text(want), text(got)))
+			lines = append(lines, fmt.Sprintf("row %d, %s: wanted %s, found %s", i+1, c, show(want), show(got)))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -182,7 +182,7 @@ func (e example) rowDifference(i int, rows *lake.Rows, columns []string, at map[
 func (e example) show(i int, columns []string) string {
 	var cells []string
 	for _, c := range columns {
-		cells = append(cells, c+": "+text(e.Expect[i][c]))
+		cells = append(cells, c+": "+show(e.Expect[i][c]))
 	}
 	return "{" + strings.Join(cells, ", ") + "}"
 }
@@ -190,7 +190,7 @@ func (e example) show(i int, columns []string) string {
 func found(row []any, columns []lake.Column) string {
 	cells := make([]string, len(row))
 	for i, v := range row {
-		cells[i] = columns[i].Name + ": " + text(v)
+		cells[i] = columns[i].Name + ": " + show(v)
 	}
 	return "{" + strings.Join(cells, ", ") + "}"
 }

@@ -133,7 +133,7 @@ func query(t *testing.T, l *lake.Lake, sql string) string {
 	for _, row := range rows.Data {
 		var cells []string
 		for _, v := range row {
-			cells = append(cells, text(v))
+			cells = append(cells, show(v))
 		}
 		lines = append(lines, strings.Join(cells, " "))
 	}

@@ -2,11 +2,12 @@ package derive
 
 import (
 	"context"
-	"sort"
 
+	"asterism/internal/fail"
 	"asterism/internal/lake"
 	"asterism/internal/lang"
 
+	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
@@ -24,9 +25,7 @@ type KernelAdapter struct {
 
 // Kernels is the one list of kernels that content can use, by name.
 func Kernels() []KernelAdapter {
-	all := []KernelAdapter{}
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	return all
+	return []KernelAdapter{nameKey()}
 }
 
 func kernel(name string) (*KernelAdapter, bool) {
@@ -47,10 +46,27 @@ func kernelNames() []string {
 }
 
 func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *Output) error {
-	rows, err := in.Columns(ctx, n.SQL)
+	rows, err := in.Columns(ctx, "select * from ("+n.SQL+"\n) order by "+orderBy(n.order()))
 	if err != nil {
 		return err
 	}
 	defer rows.Release()
+	if err := k.fits(rows.Schema()); err != nil {
+		return err
+	}
 	return k.Run(ctx, rows, n.Header.Kernel.Options, out)
+}
+
+// fits checks that the SQL yields the kernel's input columns, in their order and types.
+func (k *KernelAdapter) fits(got *arrow.Schema) error {
+	want, err := arrowSchema(k.Input)
+	if err != nil {
+		return err
+	}
+	for i, f := range want.Fields() {
+		if i >= got.NumFields() || got.Field(i).Name != f.Name || !arrow.TypeEqual(got.Field(i).Type, f.Type) {
+			return fail.New(fail.Invalid, "kernel %s takes column %d as %s %s", k.Name, i+1, f.Name, f.Type)
+		}
+	}
+	return nil
 }

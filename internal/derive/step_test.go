@@ -2,6 +2,7 @@ package derive
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"asterism/internal/lake"
@@ -32,5 +33,25 @@ func TestStep(t *testing.T) {
 	g, _ = load(t, nil, step)
 	if got := rebuilt(build(t, g, l)); got != "base.shout" {
 		t.Errorf("a new version rebuilt %s", got)
+	}
+}
+
+func TestKernel(t *testing.T) {
+	l := openLake(t)
+	importFirms(t, l, "b1", "A|甲公司|10|2015-01-01", "B|（乙）公司|5|2015-01-01")
+	const head = "-- title: {zh: 键, en: keys}\n-- grain: [name]\n-- kernel: {name: name_key}\n-- columns: {name_key: {zh: 键, en: key, unit: code}}\n"
+	g, findings := load(t, map[string]string{
+		"base/keys.sql":  head + "select name from base.firm",
+		"base/wrong.sql": head + "select 1 as name from base.firm",
+	})
+	if findings != "" {
+		t.Fatal(findings)
+	}
+	r := build(t, g, l)
+	if want := "base.wrong base/wrong.sql:5 kernel name_key takes column 1 as name"; !strings.Contains(failures(r), want) {
+		t.Errorf("wanted %q in %s", want, failures(r))
+	}
+	if got := query(t, l, "select name, name_key from base.keys order by name"); got != "甲公司 甲#公司\n（乙）公司 乙#公司" {
+		t.Errorf("found %q", got)
 	}
 }

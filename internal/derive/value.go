@@ -11,7 +11,7 @@ import (
 const defaultTolerance = 1e-9
 
 // text writes a value of a test or of the lake the way a test file writes it.
-func text(v any) string {
+func show(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "null"
@@ -36,14 +36,14 @@ func same(want, got any, tolerance float64) bool {
 		tolerance = defaultTolerance
 	}
 	if w, ok := want.(string); ok {
-		return w == text(got)
+		return w == show(got)
 	}
 	w, wantNumber := number(want)
 	f, gotNumber := number(got)
 	if wantNumber && gotNumber {
 		return math.Abs(w-f) <= tolerance*math.Max(math.Abs(w), math.Abs(f))
 	}
-	return text(want) == text(got)
+	return show(want) == show(got)
 }
 
 // number reads numbers, and texts that hold one: the lake gives decimals as texts.

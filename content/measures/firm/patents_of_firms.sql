@@ -6,8 +6,9 @@
 -- count: patent
 -- method: docs/methods/firms.md
 with firm_key as (
-  select replace(replace(replace(lower(name), ' ', ''), '（', '('), '）', ')') as name_key, min(firm_id) as firm_id
-  from base.firm where name is not null group by replace(replace(replace(lower(name), ' ', ''), '（', '('), '）', ')') having count(*) = 1
+  select k.name_key, min(f.firm_id) as firm_id
+  from base.firm as f join base.name_key as k on k.name = f.name
+  group by k.name_key having count(*) = 1
 ), matched as (
   select n.party_id, coalesce(min(f.firm_id), min(k.firm_id)) as firm_id
   from base.party_name as n
