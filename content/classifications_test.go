@@ -12,7 +12,7 @@ import (
 // table reads a code table as maps by column name.
 func table(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	f, err := FS.Open("classifications/" + name)
+	f, err := FS.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func count(rows []map[string]string, level, prefix, day string) int {
 }
 
 func TestRegions(t *testing.T) {
-	rows := table(t, "regions.csv")
+	rows := table(t, "base/division.csv")
 	for _, c := range []struct {
 		level, prefix, day string
 		want               int
@@ -70,7 +70,7 @@ func TestRegions(t *testing.T) {
 			t.Errorf("%s %s: parent %s", r["code"], r["name"], r["parent"])
 		}
 	}
-	for _, c := range table(t, "region_changes.csv") {
+	for _, c := range table(t, "classifications/region_changes.csv") {
 		if !codes[c["old"]] || !codes[c["new"]] {
 			t.Errorf("change %s → %s names an unknown code", c["old"], c["new"])
 		}
@@ -97,7 +97,7 @@ func TestRegionsAgainstOpenTable(t *testing.T) {
 			want[c[0]] = c[1]
 		}
 	}
-	for _, r := range table(t, "regions.csv") {
+	for _, r := range table(t, "base/division.csv") {
 		if r["level"] != "county" || !inForce(r, "2023-06-30") {
 			continue
 		}
@@ -112,12 +112,12 @@ func TestRegionsAgainstOpenTable(t *testing.T) {
 }
 
 func TestIndustriesAndKinds(t *testing.T) {
-	industries := table(t, "industries.csv")
+	industries := table(t, "classifications/industries.csv")
 	if s, d := count(industries, "section", "", ""), count(industries, "division", "", ""); s != 20 || d != 97 {
 		t.Errorf("%d sections, %d divisions", s, d)
 	}
 	seen := map[string]bool{}
-	for _, k := range table(t, "kind_codes.csv") {
+	for _, k := range table(t, "classifications/kind_codes.csv") {
 		if key := k["office"] + k["kind"]; seen[key] {
 			t.Errorf("kind %s stands twice", key)
 		} else {

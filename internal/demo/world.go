@@ -80,7 +80,7 @@ func newWorld(o Options) (*world, error) {
 
 // loadRegions takes the divisions in force in the middle of 2013, the division year of the plan's zones.
 func (w *world) loadRegions() error {
-	f, err := content.FS.Open("classifications/regions.csv")
+	f, err := content.FS.Open("base/division.csv")
 	if err != nil {
 		return fail.As(fail.Internal, err, "demo: regions")
 	}

@@ -125,7 +125,7 @@ func TestDivision_againstCodeTable(t *testing.T) {
 // TestDivision_againstClassification: the plan's division and the product's table of regions, kept apart so that a
 // plan stands by itself, say the same in 2013, 2015 and now.
 func TestDivision_againstClassification(t *testing.T) {
-	data, err := fs.ReadFile(content.FS, "classifications/regions.csv")
+	data, err := fs.ReadFile(content.FS, "base/division.csv")
 	fatal(t, err)
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comment = '#'

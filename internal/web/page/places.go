@@ -59,10 +59,10 @@ func (r *Request) regions() []Pair {
 	return all
 }
 
-// readDivisions takes the names of content/classifications/regions.csv, the later name of a code over the earlier.
+// readDivisions takes the names of content/base/division.csv, the later name of a code over the earlier.
 func readDivisions(content fs.FS) (map[string]string, error) {
 	names := map[string]string{}
-	f, err := content.Open("classifications/regions.csv")
+	f, err := content.Open("base/division.csv")
 	if err != nil {
 		return names, err
 	}
