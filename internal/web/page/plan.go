@@ -166,6 +166,9 @@ func (r *Request) target(t plan.TargetStatus) targetView {
 }
 
 func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
+	if s.Status == "" {
+		s.Definition = "" // a register or a sum: the source's title says it
+	}
 	s.Status = first(r.coded("base.cluster_year", "figure_status", s.Status), s.Status)
 	v := sourceView{SourceStatus: s, Why: s.Reason.Text(r.Site.w.Catalog(), r.Lang), Rest: max(0, len(s.Values)-shownValues)}
 	for _, c := range s.Values[:len(s.Values)-v.Rest] {
