@@ -13,6 +13,6 @@
 --   rejected: {zh: 拒绝, en: rejected, unit: count}
 --   findings: {zh: 发现, en: findings, unit: count}
 -- method: docs/methods/data-status.md
-select batch, coalesce(hash, file) as file, min(file) as name, min(format) as format, min(encoding) as encoding, sum(bytes) as bytes, sum(records) as records,
+select batch, coalesce(hash, file) as file, min(name) as name, min(format) as format, min(encoding) as encoding, sum(bytes) as bytes, sum(records) as records,
   sum(accepted) as accepted, sum(skipped) as skipped, sum(rejected) as rejected, sum(findings) as findings
 from raw.file where batch is not null and coalesce(hash, file) is not null group by batch, coalesce(hash, file)
