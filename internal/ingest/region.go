@@ -47,16 +47,3 @@ func isProvinceTail(rest string) bool {
 	}
 	return false
 }
-
-// uscc normalises a unified social credit code; a failing check digit is a remark, the code stays.
-func (s *Sink) uscc(field, raw string) string {
-	if raw == "" {
-		return ""
-	}
-	normal, ok, reason, suggestion := text.USCC(raw)
-	if !ok {
-		s.Finding(finding.Finding{Severity: finding.Warning, Code: "uscc.invalid", Field: field, Value: raw,
-			Args: map[string]string{"reason": reason, "suggestion": suggestion}})
-	}
-	return orElse(normal, text.Fold(raw))
-}
