@@ -1,7 +1,7 @@
 -- title: {zh: 专利的申请人与发明人, en: Parties of a patent}
 -- about:
---   zh: 每件专利、每种角色取合并规则最优的一条记录的名单；名单内同一主体只计一次，次序重排。
---   en: For each patent and role the list of the best record by the merge rule; a party counts once in a list, positions renumbered.
+--   zh: 每件专利、每种角色取合并规则最优的一条记录的名单；名单内同一主体只计一次。次序 seq 自 1 起，去掉的重复者留下空位。
+--   en: For each patent and role the list of the best record by the merge rule; a party counts once in a list. Positions begin at 1; a repeated name leaves a gap.
 -- grain: [patent_id, role, seq]
 -- method: docs/methods/applicants.md
 with placed as (
@@ -13,16 +13,16 @@ with placed as (
 ), listed as (
   select p.* from placed as p left join best as b on b.patent_id = p.patent_id and b.role = p.role
   where p.source_count = 1 or b.source_order = p.source_order
+), known as (
+  select k.name, n.party_id, n.party_type, n.uscc from base.name_key as k join base.party_name as n on n.name_key = k.name_key
 ), named as (
   select l.patent_id, l.role, l.seq, coalesce(n.party_id, l.name) as party_id, l.name, l.name_raw, l.country, l.region_code, l.address, l.postcode,
     coalesce(l.party_type, n.party_type, 'unknown') as party_type, coalesce(l.uscc, n.uscc) as uscc
-  from listed as l
-  left join base.name_key as k on k.name = l.name
-  left join base.party_name as n on n.name_key = k.name_key
-), twice as (
-  select patent_id, role, party_id, min(seq) as seq from named group by patent_id, role, party_id having count(*) > 1
+  from listed as l left join known as n on n.name = l.name
+), beside as (
+  select *, lag(party_id) over by_party as party_before, min(seq) over by_party as first_seq
+  from named
+  window by_party as (partition by patent_id, role order by party_id nulls last, seq nulls last rows between unbounded preceding and unbounded following)
 )
-select n.patent_id, n.role, row_number() over (partition by n.patent_id, n.role order by n.seq nulls last, n.party_id nulls last) as seq, n.party_id, n.name, n.name_raw,
-  n.country, n.region_code, n.address, n.postcode, n.party_type, n.uscc
-from named as n left join twice as t on t.patent_id = n.patent_id and t.role = n.role and t.party_id = n.party_id
-where t.patent_id is null or t.seq = n.seq
+select patent_id, role, seq - first_seq + 1 as seq, party_id, name, name_raw, country, region_code, address, postcode, party_type, uscc
+from beside where party_before is null or party_before <> party_id
