@@ -1,6 +1,9 @@
 package ingest
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"asterism/internal/finding"
 	"asterism/text"
 )
@@ -27,4 +30,30 @@ func misspelt(field, raw, reason, suggestion string) finding.Finding {
 		f.Code, f.Args = "uscc.mistaken_letter", map[string]string{"suggestion": suggestion}
 	}
 	return f
+}
+
+func isUSCC(name string) bool { return name == "uscc" || strings.HasSuffix(name, "_uscc") }
+
+// bearsCode tells columns that hold an organisation's credit code where it is known, another key or a name elsewhere:
+// firms, and whatever content calls a credit code, a supplier's or a customer's code.
+func bearsCode(c *TableCol) bool {
+	if c.Type != "code" {
+		return false
+	}
+	if c.Name == "firm_id" || strings.HasSuffix(c.Name, "_firm_id") || c.Zh == "供应商代码" || c.Zh == "客户代码" {
+		return true
+	}
+	return strings.Contains(c.Zh+" "+strings.Join(c.Aliases, " "), "统一社会信用代码")
+}
+
+// bearer checks and folds a value of a credit code's 18 characters; any other stays as it is written.
+func (s *Sink) bearer(field, raw string) string {
+	normal, ok, reason, suggestion := text.USCC(raw)
+	if len(normal) != 18 || utf8.RuneCountInString(normal) != 18 {
+		return raw
+	}
+	if !ok {
+		s.Finding(misspelt(field, raw, reason, suggestion))
+	}
+	return normal
 }

@@ -39,3 +39,36 @@ func TestCreditCodeCauses(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestCodesOfEntityTables: a code of 18 characters is checked and folded, other keys and names stay as written.
+func TestCodesOfEntityTables(t *testing.T) {
+	list := "供应商代码,客户代码,年份\n９１３５０１００m000100y43,91350100M000100Y44,2015\n91350100 M000100Y43,own-key-1,2016\n合成示例企业,k2,2017\n"
+	l := openLake(t)
+	res := mustRun(t, l, Request{Paths: []string{write(t, "supply.csv", []byte(list))}, Set: map[string]string{"product_code": "p"}})
+	if f := res.Files[0]; f.Accepted != 3 || f.Rejected != 0 {
+		t.Fatalf("%+v %+v", f, res.Findings)
+	}
+	got := query(t, l, "select supplier_id, customer_id from raw.supply order by record")
+	if want := "91350100M000100Y43 91350100M000100Y44\n91350100M000100Y43 own-key-1\n合成示例企业 k2"; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	n, f := findingsNamed(res.Findings, "uscc.wrong_check_digit")
+	if n != 1 || f.Severity != finding.Warning || f.Field != "customer_id" || f.Value != "91350100M000100Y44" {
+		t.Errorf("%d, %+v of %+v", n, f, res.Findings)
+	}
+}
+
+func TestBearersOfCodes(t *testing.T) {
+	tables, err := LoadTables(content.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, column := range map[string]string{"firm": "firm_id", "firm_year": "firm_id", "supply": "supplier_id", "platform": "host_id", "alliance_member": "member_id"} {
+		if d, _ := tables.Named(table); !d.Columns[d.index[column]].bearer {
+			t.Errorf("%s.%s is not checked", table, column)
+		}
+	}
+	if d, _ := tables.Named("region"); d.Columns[d.index["region_code"]].bearer {
+		t.Error("region_code is checked")
+	}
+}

@@ -86,8 +86,11 @@ func (s *Sink) coded(c *TableCol, v string) string {
 	if c.Type == "code" {
 		v = strings.TrimSuffix(v, ".0") // a workbook's number cell
 	}
-	if isUSCC(c.Name) || isFirm(c.Name) && len(v) == 18 {
+	if isUSCC(c.Name) {
 		return s.uscc(c.Name, v)
+	}
+	if c.bearer {
+		return s.bearer(c.Name, v)
 	}
 	if c.coded == nil {
 		return v
@@ -98,11 +101,6 @@ func (s *Sink) coded(c *TableCol, v string) string {
 	s.remark(finding.Warning, "value.not_listed", c.Name, v)
 	return v
 }
-
-func isUSCC(name string) bool { return name == "uscc" || strings.HasSuffix(name, "_uscc") }
-
-// isFirm tells columns that hold a firm's credit code where it is known, another key of the source elsewhere.
-func isFirm(name string) bool { return name == "firm_id" || strings.HasSuffix(name, "_firm_id") }
 
 var truths = map[string]*bool{"是": &yes, "有": &yes, "y": &yes, "yes": &yes, "true": &yes, "t": &yes, "1": &yes, "√": &yes, "✓": &yes,
 	"否": &no, "无": &no, "n": &no, "no": &no, "false": &no, "f": &no, "0": &no, "×": &no, "x": &no}

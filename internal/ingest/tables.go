@@ -39,6 +39,7 @@ type TableCol struct {
 	Values   map[string]string `yaml:"values"` // coded value → its synonyms, separated by "|", the Chinese label first
 	Doc      lang.Text         `yaml:"doc"`
 	coded    map[string]string // folded synonym → coded value
+	bearer   bool              // names a bearer of a credit code; see bearsCode
 }
 
 // Tables are all tables of a content tree.
@@ -104,6 +105,7 @@ func (t *Table) prepare() error {
 }
 
 func (c *TableCol) prepare() {
+	c.bearer = bearsCode(c)
 	if len(c.Values) == 0 {
 		return
 	}
