@@ -3,10 +3,12 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
 	"text/tabwriter"
 	"time"
 
 	"asterism/internal/fail"
+	"asterism/internal/lake"
 )
 
 type batchesVerb struct {
@@ -51,13 +53,12 @@ func (v *batchesRejectedVerb) Run(r *run) error {
 		return err
 	}
 	defer w.Close()
-	f, err := os.Create(v.Out)
+	s, err := w.Lake().Current()
 	if err != nil {
-		return fail.As(fail.Unavailable, err, "write rejected rows")
-	}
-	defer f.Close()
-	if err := w.Rejected(r, v.Batch, f); err != nil {
 		return err
 	}
-	return fail.As(fail.Unavailable, f.Close(), "write rejected rows")
+	if !slices.ContainsFunc(s.Batches, func(b lake.Batch) bool { return b.ID == v.Batch }) {
+		return fail.New(fail.NotFound, "no batch %s; asterism batches lists them", v.Batch)
+	}
+	return writeWorkbook(v.Out, func(f *os.File) error { return w.Rejected(r, v.Batch, f) })
 }

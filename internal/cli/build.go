@@ -29,7 +29,7 @@ func (v *buildVerb) Run(r *run) error {
 		return err
 	}
 	if n := len(result.Failed); n > 0 {
-		return fail.New(fail.Invalid, "%d 个表未能生成，其余已完成 · tables failed, the others stand", n)
+		return fail.New(fail.Unavailable, "%d 个表未能生成，其余已完成 · tables failed, the others stand", n)
 	}
 	return nil
 }

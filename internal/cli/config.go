@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/goccy/go-yaml"
+import (
+	"bytes"
+
+	"github.com/goccy/go-yaml"
+)
 
 type configVerb struct{}
 
@@ -15,5 +19,9 @@ func (v *configVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.print(c, func() { r.say("%s", text) })
+	keys := map[string]any{} // named as in asterism.yaml
+	if err := yaml.Unmarshal(text, &keys); err != nil {
+		return err
+	}
+	return r.print(keys, func() { r.say("%s", bytes.TrimSpace(text)) })
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"os/user"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -17,7 +16,7 @@ type importVerb struct {
 	Format    string            `help:"指定格式，不自动识别 · name the format instead of detecting it."`
 	Set       map[string]string `placeholder:"FIELD=VALUE" help:"为缺少该字段的文件设常量，如 applicant_region=370900 · a constant for a field the file lacks."`
 	Map       string            `placeholder:"FILE.yaml" help:"列映射文件 · a column mapping to use."`
-	SaveMap   string            `placeholder:"FILE.yaml" help:"保存猜出的列映射，供修改 · save the guessed mapping, to edit."`
+	SaveMap   string            `placeholder:"FILE.yaml" help:"只试读一个表格文件，保存猜出的列映射，供修改 · try one table file and save the guessed mapping, to edit; imports nothing."`
 	Complete  map[string]string `placeholder:"KEY=VALUE" help:"本批次在什么范围内完整：source, query, place, technology, period, type, cut_off · what the batch is complete for."`
 	DryRun    bool              `help:"只显示前 20 行映射结果 · show the first 20 mapped rows only."`
 	Jobs      int               `help:"并行数，默认全部核 · files at once; default: all cores."`
@@ -47,18 +46,13 @@ func (v *importVerb) Run(r *run) error {
 }
 
 func (v *importVerb) request(r *run, bar *progress) ingest.Request {
-	q := ingest.Request{Paths: v.Paths, Format: v.Format, Set: v.Set, Map: v.Map, Complete: v.Complete,
-		DryRun: v.DryRun, Jobs: v.Jobs, Synthetic: v.Synthetic, Progress: bar.file}
-	if i := slices.Index(v.Paths, "-"); i >= 0 {
-		q.Stdin = r.stdin
-		q.Paths = slices.Delete(slices.Clone(v.Paths), i, i+1)
-	}
-	return q
+	return ingest.Request{Paths: v.Paths, Stdin: r.stdin, Format: v.Format, Set: v.Set, Map: v.Map, Complete: v.Complete,
+		DryRun: v.DryRun || v.SaveMap != "", Jobs: v.Jobs, Synthetic: v.Synthetic, Progress: bar.file}
 }
 
 func (v *importVerb) save(result *ingest.Result) error {
 	if result.Preview == nil || result.Preview.Mapping == nil {
-		return fail.New(fail.Invalid, "no mapping was guessed: --save-map wants one table file and --dry-run")
+		return fail.New(fail.Invalid, "no mapping was guessed: --save-map wants one table file")
 	}
 	text, err := result.Preview.Mapping.YAML()
 	if err != nil {
@@ -82,7 +76,7 @@ func (v *importVerb) summary(r *run, result *ingest.Result) {
 	}
 	t.Flush()
 	switch {
-	case v.DryRun:
+	case result.Preview != nil:
 		r.say("试读，未写入 · dry run, nothing was written")
 	case result.Batch == "":
 		r.say("没有新内容 · nothing new (%.1f s)", result.Seconds)

@@ -117,3 +117,11 @@ func writeFile(name string, write func(*os.File) error) error {
 	}
 	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write "+name)
 }
+
+// writeWorkbook is writeFile for what is only ever a workbook: another extension would be opened wrongly.
+func writeWorkbook(name string, write func(*os.File) error) error {
+	if extension(name) != "xlsx" {
+		return fail.New(fail.Invalid, "%s: this is written as .xlsx only", name)
+	}
+	return writeFile(name, write)
+}

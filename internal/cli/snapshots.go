@@ -75,5 +75,7 @@ func (v *snapshotsGCVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.print(result, func() { r.say("%+v", result) })
+	return r.print(result, func() {
+		r.say("清理 %d 个快照、%d 个文件，共 %d 字节 · snapshots, files, bytes removed", len(result.Snapshots), result.Files, result.Bytes)
+	})
 }

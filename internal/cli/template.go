@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"io"
 	"os"
 
 	"asterism"
-	"asterism/internal/fail"
 	"asterism/internal/ingest"
 )
 
@@ -19,16 +17,12 @@ func (v *templateVerb) Run(r *run) error {
 	if v.Table == "" {
 		return v.list(r)
 	}
-	var out io.Writer = r.stdout
-	if v.Out != "" {
-		f, err := os.Create(v.Out)
-		if err != nil {
-			return fail.As(fail.Unavailable, err, "write the template")
-		}
-		defer f.Close()
-		out = f
+	if v.Out == "" {
+		return ingest.Template(asterism.Content(), v.Table, v.Lang, r.stdout)
 	}
-	return ingest.Template(asterism.Content(), v.Table, v.Lang, out)
+	return writeWorkbook(v.Out, func(f *os.File) error {
+		return ingest.Template(asterism.Content(), v.Table, v.Lang, f)
+	})
 }
 
 func (v *templateVerb) list(r *run) error {

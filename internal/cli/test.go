@@ -32,7 +32,7 @@ func (v *testVerb) Run(r *run) error {
 		return err
 	}
 	if result.Failed > 0 {
-		return fail.New(fail.Invalid, "%d tests of the content failed", result.Failed)
+		return fail.New(fail.Unavailable, "%d tests of the content failed", result.Failed)
 	}
 	return nil
 }
