@@ -15,7 +15,7 @@ var incopat = &profile{
 		"首项权利要求": "first_claim", "独立权利要求": "", "权利要求数量": "claim_count", "独立权利要求数量": "independent_claim_count", "文献页数": "page_count",
 		"引证专利": "cites", "被引证专利": "cited_by", "引证科技文献": "npl", "引证次数": "citation_count", "被引证次数": "cited_by_count",
 		"家族引证": "", "家族被引证": "", "简单同族": "simple_family", "扩展同族": "extended_family", "DocDB同族": "", "简单同族ID": "family_id", "扩展同族ID": "extended_family_id",
-		"简单同族个数": "family_size", "专利有效性": "legal_status", "当前法律状态": "", "法律状态": "event", "失效日": "expiry_date", "授权公告日": "grant_date",
+		"简单同族个数": "family_size", "专利有效性": "legal_status", "当前法律状态": "current_status", "法律状态": "event", "失效日": "expiry_date", "授权公告日": "grant_date",
 		"PCT国际申请号": "pct_number", "优先权信息": "priority", "优先权号": "", "最早优先权日": "earliest_priority_date", "发明人地址": "", "代理机构": "agency",
 	},
 	separators: []string{";", "；", "|"},

@@ -11,6 +11,7 @@ type memo struct {
 	days    map[string]datum
 	classes map[string]parsedClass
 	names   map[string]party
+	states  map[[2]string]standing // by Status and CurrentStatus
 }
 
 type datum struct {
@@ -29,7 +30,7 @@ type party struct{ name, kind string }
 const memoSize = 1 << 16
 
 func newMemo() *memo {
-	return &memo{map[string]datum{}, map[string]parsedClass{}, map[string]party{}}
+	return &memo{map[string]datum{}, map[string]parsedClass{}, map[string]party{}, map[[2]string]standing{}}
 }
 
 func (m *memo) keepDay(raw string, d datum) {

@@ -62,6 +62,7 @@ var patentFields = []patentField{
 	direct("extended_family_id", func(r *PatentRecord) *string { return &r.ExtendedFamily }),
 	countField("family_size"),
 	direct("legal_status", func(r *PatentRecord) *string { return &r.Status }),
+	direct("current_status", func(r *PatentRecord) *string { return &r.CurrentStatus }),
 	direct("status_date", func(r *PatentRecord) *string { return &r.StatusAt }),
 	direct("expiry_date", func(r *PatentRecord) *string { return &r.ExpiryAt }),
 	countField("claim_count"),

@@ -26,6 +26,7 @@ type PatentRecord struct {
 	Events     []PatentEvent
 
 	Status, StatusAt         string
+	CurrentStatus            string // the word for the present state, where Status says only in force, lapsed or pending
 	FamilyID, ExtendedFamily string
 	Counts                   map[string]string // claim_count, independent_claim_count, page_count, citation_count, cited_by_count, family_size
 	ExpiryAt                 string

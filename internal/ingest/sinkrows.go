@@ -18,8 +18,9 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	w.date(d.published)
 	w.text(r.Grant, d.grant.Normal)
 	w.date(d.granted)
+	state := s.standing(r)
 	w.text(d.precision, s.patentType(r, d), pctNumber(r, d), s.cut("title", title.Body), title.Language, abstract.Language,
-		r.Status, statusOf(r.Status))
+		state.word, state.status)
 	s.writeDay(w, "status_date", r.StatusAt)
 	for _, name := range countNames {
 		s.writeCount(w, name, r.Counts[name])
