@@ -154,7 +154,7 @@ func (m *Mapping) layout(top [][]string, tables *Tables) (*layout, error) {
 }
 
 func (m *Mapping) fit(row []string, t *Table) *layout {
-	l := &layout{table: t}
+	l := &layout{table: t, by: m}
 	for order, name := range orderNames {
 		if name == m.Dates {
 			l.order = order

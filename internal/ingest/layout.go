@@ -21,6 +21,7 @@ type layout struct {
 	cols   []layoutCol
 	score  int
 
+	by      *Mapping     // the mapping it follows, nil when it was recognised
 	order   patent.Order // of dates that could be read two ways
 	profile *profile     // the export this is, nil for other tables
 }

@@ -34,9 +34,15 @@ func ReadMapping(path string) (*Mapping, error) {
 	if err != nil {
 		return nil, fail.As(fail.NotFound, err, "mapping")
 	}
+	m, err := ParseMapping(data)
+	return m, fail.As(fail.Invalid, err, "mapping "+path)
+}
+
+// ParseMapping reads a mapping's text; a key it does not know is an error.
+func ParseMapping(data []byte) (*Mapping, error) {
 	m := &Mapping{}
 	if err := yaml.UnmarshalWithOptions(data, m, yaml.Strict()); err != nil {
-		return nil, fail.As(fail.Invalid, err, "mapping "+path)
+		return nil, err
 	}
 	return m, nil
 }

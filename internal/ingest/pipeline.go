@@ -10,7 +10,7 @@ import (
 // readSheet maps the rows of a sheet, several blocks at a time, and takes the results over in the order of the
 // sheet: the same rows come out whatever the number of workers.
 func readSheet(ctx context.Context, in *Source, out *Sink, s *sheet, l *layout) error {
-	m, err := compile(l, in)
+	m, err := compile(l)
 	if err != nil {
 		return err
 	}

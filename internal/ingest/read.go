@@ -99,7 +99,7 @@ func (r *run) file(ctx context.Context, f *subject, out *Sink) error {
 		return nil
 	}
 	defer c.Close()
-	in.Mapping = r.mapping
+	in.Mapping, in.lookup = r.mapping, r.lookup(f)
 	err = readSafely(ctx, f.format, in, out)
 	switch {
 	case ctx.Err() != nil:

@@ -9,12 +9,15 @@ import (
 
 // Request says what to import and how.
 type Request struct {
-	Paths     []string  // files, folders, archives
-	Stdin     io.Reader // read when Paths holds "-"
-	Format    string    // a format's name; empty = recognise each file
-	Set       map[string]string
-	Map       string // path of a mapping for tables in no known format
-	DryRun    bool   // map and check everything, write nothing, show the first rows
+	Paths  []string  // files, folders, archives
+	Stdin  io.Reader // read when Paths holds "-"
+	Format string    // a format's name; empty = recognise each file
+	Set    map[string]string
+	Map    string // path of a mapping for tables in no known format
+	// Lookup finds the mapping saved for a header (its cells without blanks); nil, or a nil answer, is none. The table
+	// format asks it before guessing, unless Map is given. Constants (Set) of a mapping found so do not apply.
+	Lookup    func(header []string) *Mapping
+	DryRun    bool // map and check everything, write nothing, show the first rows
 	Actor     string
 	Complete  map[string]string // what the batch is complete for: source, query, place, technology, office, type, period (or from and to), cutoff
 	Jobs      int               // 0 = the cores

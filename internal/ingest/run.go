@@ -157,6 +157,7 @@ func (r *run) batchID() string {
 	lines := []string{}
 	for _, s := range r.fresh {
 		lines = append(lines, s.hash+" "+s.format.Name+" "+s.name)
+		lines = append(lines, r.savedFor(s)...)
 	}
 	for k, v := range r.constants() {
 		lines = append(lines, "set "+k+"="+v)

@@ -17,6 +17,7 @@ type Source struct {
 	Limits   Limits
 	Mapping  *Mapping // the user's mapping, nil when none was given
 
+	lookup func(header []string) *Mapping // nil where the format does not ask for saved mappings
 	ctx    context.Context
 	item   *item
 	head   Head

@@ -27,10 +27,10 @@ type patentCol struct {
 	names bool // holds names of parties
 }
 
-func compile(l *layout, in *Source) (*tableMap, error) {
+func compile(l *layout) (*tableMap, error) {
 	m := &tableMap{table: l.table, header: l.header, cols: l.cols}
-	if in.Mapping != nil {
-		m.office, m.separators = in.Mapping.Office, in.Mapping.Separators
+	if l.by != nil {
+		m.office, m.separators = l.by.Office, l.by.Separators
 	}
 	m.order = l.order
 	if l.profile != nil {

@@ -56,16 +56,19 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	if m != nil && m.Sheet != "" && m.Sheet != s.name {
 		return nil, nil
 	}
-	l := recognise(top, fitMerged(s.merged, lines, at), targets, orElse(s.name, stem(in.Name)), out.job.given())
-	if m != nil {
+	l := savedLayout(in, out, top)
+	switch {
+	case m != nil:
 		l, err = m.layout(top, out.job.tables)
+	case l == nil:
+		l = recognise(top, fitMerged(s.merged, lines, at), targets, orElse(s.name, stem(in.Name)), out.job.given())
 	}
 	if l == nil || err != nil {
 		return nil, err
 	}
 	l.repeated(top, targets)
 	guessColumns(l, top)
-	out.preview.mapping(l, in.Mapping)
+	out.preview.mapping(l, l.by)
 	drop := 0
 	if l.data > 0 {
 		drop = at[l.data-1] + 1
