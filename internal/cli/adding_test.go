@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestAdding follows docs/adding.md literally in a copy of the repository: writes its files, makes its edits, runs its
@@ -119,8 +120,11 @@ func (f *follower) run(t *testing.T, commands string) {
 	cmd := exec.Command("sh", "-e", "-c", commands)
 	cmd.Dir = f.root
 	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(f.root, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"), "LANG=C.UTF-8")
+	began := time.Now()
 	out, err := cmd.CombinedOutput()
 	f.out = string(out)
+	first, _, _ := strings.Cut(commands, "\n")
+	t.Logf("%4.1f s %s", time.Since(began).Seconds(), first)
 	if err != nil {
 		t.Fatalf("%s%v\n%s", commands, err, f.out)
 	}
