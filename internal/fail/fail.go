@@ -25,23 +25,16 @@ func (k Kind) String() string { return names[k] }
 
 type failure struct {
 	kind Kind
-	msg  string
 	err  error
 }
 
-func (f *failure) Error() string {
-	if f.err == nil {
-		return f.msg
-	}
-	return f.msg + ": " + f.err.Error()
-}
+func (f *failure) Error() string { return f.err.Error() }
 
 func (f *failure) Unwrap() error { return f.err }
 
 // New makes an error of a kind; the format may wrap another error with %w.
 func New(kind Kind, format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
-	return &failure{kind: kind, msg: err.Error(), err: nil}
+	return &failure{kind, fmt.Errorf(format, args...)}
 }
 
 // As gives err a kind and a line of context; nil stays nil.
@@ -49,13 +42,13 @@ func As(kind Kind, err error, context string) error {
 	if err == nil {
 		return nil
 	}
-	return &failure{kind: kind, msg: context, err: err}
+	return &failure{kind, fmt.Errorf("%s: %w", context, err)}
 }
 
 // Wrap is deferred at exported boundaries: it puts the operation's name before the error and keeps its kind.
 func Wrap(err *error, format string, args ...any) {
 	if *err != nil {
-		*err = &failure{kind: KindOf(*err), msg: fmt.Sprintf(format, args...), err: *err}
+		*err = As(KindOf(*err), *err, fmt.Sprintf(format, args...))
 	}
 }
 
