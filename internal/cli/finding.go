@@ -18,7 +18,10 @@ func severity(s finding.Severity) string {
 }
 
 func place(f finding.Finding) string {
-	parts := []string{f.File}
+	var parts []string
+	if f.File != "" {
+		parts = append(parts, f.File)
+	}
 	if f.Sheet != "" {
 		parts = append(parts, f.Sheet)
 	}
