@@ -1,0 +1,68 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"os"
+	"text/template"
+)
+
+// report is what the page states; a part that was not measured is nil and leaves a line that says so.
+type report struct {
+	Machine machine
+	Date    string
+	Scale   float64
+	Only    string
+	Demo    *demoFigures
+	Pages   *pageFigures
+	Rebuild *rebuildFigures
+	CSV     *csvFigures
+}
+
+//go:embed performance.md.tmpl
+var layout string
+
+// formats of the figures: seconds, milliseconds, counts and ratios.
+var formats = template.FuncMap{
+	"s":   func(v float64) string { return fmt.Sprintf("%.1f", v) },
+	"ms":  func(v float64) string { return fmt.Sprintf("%.0f", v) },
+	"x":   func(v float64) string { return fmt.Sprintf("%.1f×", v) },
+	"n":   grouped,
+	"met": met,
+}
+
+// met tells whether a figure reaches its goal.
+func met(reached bool) string {
+	if reached {
+		return "met"
+	}
+	return "**missed**"
+}
+
+// grouped writes a count with commas between thousands.
+func grouped(v any) string {
+	digits := fmt.Sprint(v)
+	if f, ok := v.(float64); ok {
+		digits = fmt.Sprintf("%.0f", f)
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+func (r *report) write(path string) error {
+	t, err := template.New("performance").Funcs(formats).Parse(layout)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := t.Execute(f, r); err != nil {
+		return err
+	}
+	return f.Close()
+}

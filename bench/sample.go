@@ -1,0 +1,34 @@
+package main
+
+import (
+	"sort"
+	"time"
+)
+
+// sample is the times of one thing, in seconds.
+type sample []float64
+
+func since(start time.Time) float64 { return time.Since(start).Seconds() }
+
+func (s sample) sorted() sample {
+	t := append(sample(nil), s...)
+	sort.Float64s(t)
+	return t
+}
+
+// Median of an even number is the mean of the middle two; 0 of none.
+func (s sample) Median() float64 {
+	if len(s) == 0 {
+		return 0
+	}
+	t := s.sorted()
+	return (t[(len(t)-1)/2] + t[len(t)/2]) / 2
+}
+
+// Worst is the longest; 0 of none.
+func (s sample) Worst() float64 {
+	if len(s) == 0 {
+		return 0
+	}
+	return s.sorted()[len(s)-1]
+}
