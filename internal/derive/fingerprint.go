@@ -38,6 +38,9 @@ func (g *Graph) fingerprint(n *Node, s *lake.Snapshot, known map[string]string) 
 		if !made {
 			print = g.rawFingerprint(in, s)
 		}
+		if in == rawEdit {
+			print = g.editsPrint(n, s)
+		}
 		fmt.Fprintln(h, in, print)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:24]

@@ -21,6 +21,7 @@ type Header struct {
 	Unit    map[string]string `yaml:"unit"`    // column → unit, over the vocabulary
 	Columns map[string]Word   `yaml:"columns"` // column → words, over the vocabulary
 	Types   map[string]string `yaml:"types"`   // data files only: column → DuckDB type, VARCHAR where absent
+	Edits   string            `yaml:"edits"`   // the table whose human edits it applies: of raw.edit it reads the rows of that table only
 	Method  string            `yaml:"method"`  // page that explains the formula
 	Kernel  *KernelUse        `yaml:"kernel"`
 }

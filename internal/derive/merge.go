@@ -14,8 +14,8 @@ func (ld *loader) merged() {
 			continue
 		}
 		n := &Node{Name: name, Kind: Merged, File: t.File, Line: 1, SQL: mergeSQL(t), Header: t.header(),
-			Inputs: []string{"raw." + t.Name}, words: ld.graph.words}
-		n.Header.Method = "docs/methods/merge.md"
+			Inputs: sorted([]string{"raw." + t.Name, rawEdit}), words: ld.graph.words}
+		n.Header.Method, n.Header.Edits = "docs/methods/merge.md", t.Name
 		ld.graph.nodes[name] = n
 	}
 }
@@ -24,11 +24,10 @@ func (ld *loader) merged() {
 // fuller record, then of the smaller file hash, then of the earlier record; a blank never beats a value. So the
 // result does not depend on the order of imports. batch, file and record name the best record of the key,
 // source_count how many records stand behind it. A key field that may be blank counts as ” (or year 0, or the
-// first of January of year 1), so that it still names one row.
+// first of January of year 1), so that it still names one row. Human edits of the table win over every source.
 func mergeSQL(t Table) string {
-	var inner, outer, names []string
+	var inner, outer []string
 	for _, c := range t.Columns {
-		names = append(names, c.Name)
 		if c.isKey(t) {
 			inner = append(inner, fmt.Sprintf("coalesce(%s, %s) as %[1]s", quoteName(c.Name), blankKey(c)))
 			outer = append(outer, quoteName(c.Name))
@@ -43,9 +42,31 @@ func mergeSQL(t Table) string {
   select %s, batch, file, record, count(*) over best as source_count, row_number() over (partition by %s order by %s) as source_order
   from given
   window best as (partition by %[4]s order by %[5]s rows between unbounded preceding and unbounded following)
+)%[6]s`,
+		strings.Join(inner, ", "), quoteName(t.Name), strings.Join(outer, ",\n    "), quoteNames(t.Key), bestFirst, editedSQL(t))
+}
+
+// editedSQL lays the edits of a table over its merged rows: an edited field has the value of its edit, also when
+// that is none; a row whose edit names no field is taken out.
+func editedSQL(t Table) string {
+	var wide, chosen []string
+	for _, c := range t.Columns {
+		name := quoteName(c.Name)
+		if c.isKey(t) {
+			chosen = append(chosen, "c."+name)
+			continue
+		}
+		wide = append(wide, fmt.Sprintf("max(case when field = %s then coalesce(value_after, '') end) as %s", quoteText(c.Name), name))
+		chosen = append(chosen, fmt.Sprintf("case when e.%s is null then c.%[1]s else cast(nullif(e.%[1]s, '') as %s) end as %[1]s", name, kinds[c.Type]))
+	}
+	return fmt.Sprintf(`, edit as (
+  select row_key, count(case when field = '' then 1 end) as removal_count%s
+  from raw.edit where table_name = %s group by row_key
 )
-select %[6]s, batch, file, record, source_count from ranked where source_order = 1`,
-		strings.Join(inner, ", "), quoteName(t.Name), strings.Join(outer, ",\n    "), quoteNames(t.Key), bestFirst, quoteNames(names))
+select %s, c.batch, c.file, c.record, c.source_count
+from ranked as c left join edit as e on e.row_key = %s
+where c.source_order = 1 and coalesce(e.removal_count, 0) = 0`,
+		strings.Join(append([]string{""}, wide...), ",\n    "), quoteText(t.Name), strings.Join(chosen, ",\n  "), editKey(t))
 }
 
 // bestFirst orders the records behind one key by the merge rule.

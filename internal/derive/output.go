@@ -46,7 +46,7 @@ func arrowSchema(columns []lake.Column) (*arrow.Schema, error) {
 var arrowTypes = map[string]arrow.DataType{
 	"VARCHAR": arrow.BinaryTypes.String, "BIGINT": arrow.PrimitiveTypes.Int64, "INTEGER": arrow.PrimitiveTypes.Int32,
 	"DOUBLE": arrow.PrimitiveTypes.Float64, "BOOLEAN": arrow.FixedWidthTypes.Boolean, "DATE": arrow.FixedWidthTypes.Date32,
-	"DECIMAL(20,2)": &arrow.Decimal128Type{Precision: 20, Scale: 2},
+	"TIMESTAMP": &arrow.TimestampType{Unit: arrow.Microsecond}, "DECIMAL(20,2)": &arrow.Decimal128Type{Precision: 20, Scale: 2},
 }
 
 // Row adds one row: as many values as columns, in their order; nil is null. A value that does not fit its
@@ -96,6 +96,10 @@ func put(b array.Builder, v any) bool {
 	case *array.Date32Builder:
 		t, ok := v.(time.Time)
 		b.Append(arrow.Date32FromTime(t))
+		return ok
+	case *array.TimestampBuilder:
+		t, ok := v.(time.Time)
+		b.Append(arrow.Timestamp(t.UnixMicro()))
 		return ok
 	}
 	return putNumber(b, v)

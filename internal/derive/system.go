@@ -2,9 +2,10 @@ package derive
 
 import "asterism/internal/lake"
 
-// systemRaw are the raw tables that tell about imports themselves; they carry no provenance columns.
+// systemRaw are the raw tables that tell about imports and edits themselves; they carry no provenance columns.
 func systemRaw() map[string][]lake.Column {
 	return map[string][]lake.Column{
+		rawEdit: editColumns,
 		"raw.file": join(varchars("batch", "file", "hash", "name", "format", "encoding"),
 			bigints("bytes", "records", "accepted", "skipped", "rejected", "findings")),
 		"raw.finding": join(varchars("batch", "file", "sheet"), bigints("line", "record"),
