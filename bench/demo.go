@@ -28,9 +28,9 @@ type step struct {
 const demoPatents = 60000
 
 func measureDemo(ctx context.Context, b *bench, p *report) error {
-	p.Demo = &demoFigures{Patents: int(demoPatents * b.scale)}
+	p.Demo = &demoFigures{Patents: demoPatents}
 	for n := range b.runs {
-		if err := p.Demo.once(ctx, filepath.Join(b.dir, fmt.Sprintf("demo-%d", n)), b.scale); err != nil {
+		if err := p.Demo.once(ctx, filepath.Join(b.dir, fmt.Sprintf("demo-%d", n))); err != nil {
 			return err
 		}
 	}
@@ -38,9 +38,9 @@ func measureDemo(ctx context.Context, b *bench, p *report) error {
 }
 
 // once makes, imports, builds and serves one demo in dir.
-func (f *demoFigures) once(ctx context.Context, dir string, scale float64) error {
+func (f *demoFigures) once(ctx context.Context, dir string) error {
 	start, watch := time.Now(), &stopwatch{}
-	w, err := asterism.Demo(ctx, dir, asterism.DemoOptions{Seed: 1, Scale: scale, Step: watch.begin, Progress: func(_, _ int64) {}})
+	w, err := asterism.Demo(ctx, dir, asterism.DemoOptions{Seed: 1, Step: watch.begin, Progress: func(_, _ int64) {}})
 	watch.end()
 	if err != nil {
 		return err

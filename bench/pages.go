@@ -36,7 +36,7 @@ const (
 )
 
 func measurePages(ctx context.Context, b *bench, p *report) error {
-	w, err := asterism.Demo(ctx, filepath.Join(b.dir, "demo-0"), asterism.DemoOptions{Seed: 1, Scale: b.scale, Step: func(string) {}, Progress: func(_, _ int64) {}})
+	w, err := asterism.Demo(ctx, filepath.Join(b.dir, "demo-0"), asterism.DemoOptions{Seed: 1, Step: func(string) {}, Progress: func(_, _ int64) {}})
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func measurePages(ctx context.Context, b *bench, p *report) error {
 	if err := c.run(); err != nil {
 		return err
 	}
-	p.Pages = &pageFigures{Patents: int(demoPatents * b.scale), Pages: c.found, Unseen: c.unseen()}
+	p.Pages = &pageFigures{Patents: demoPatents, Pages: c.found, Unseen: c.unseen()}
 	return p.Pages.warm(s)
 }
 
@@ -104,11 +104,11 @@ func (c *crawl) run() error {
 	return nil
 }
 
-var links = regexp.MustCompile(`href="(/[^"#]*)`)
+var links = regexp.MustCompile(`href="(/[^"]*)"`)
 
 func (c *crawl) follow(text string) {
 	for _, m := range links.FindAllStringSubmatch(text, -1) {
-		address := html.UnescapeString(m[1])
+		address, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 		path := c.pattern(address)
 		if path == "" || c.seen[address] || c.count[path] == addressesPerPage {
 			continue

@@ -12,12 +12,14 @@ type report struct {
 	Machine machine
 	Date    string
 	Scale   float64
-	Only    string
 	Demo    *demoFigures
 	Pages   *pageFigures
 	Rebuild *rebuildFigures
 	CSV     *csvFigures
 }
+
+// Full tells whether the sizes are those the goals are stated for.
+func (r *report) Full() bool { return r.Scale == 1 }
 
 //go:embed performance.md.tmpl
 var layout string
