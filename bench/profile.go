@@ -9,7 +9,7 @@ import (
 )
 
 // cost is one function's own part of the processor time. What the engine does in C++ on its own threads stands
-// under runtime._ExternalCode, what it does on ours under runtime.cgocall.
+// under runtime._ExternalCode or the program's name in brackets, what it does on ours under runtime.cgocall.
 type cost struct{ Function, Share string }
 
 // profile writes where the processor time goes to path until stop is called.
