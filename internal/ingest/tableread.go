@@ -13,7 +13,11 @@ func readTable(ctx context.Context, in *Source, out *Sink, targets []*target) er
 	read, left := 0, []string(nil)
 	var last *sheet
 	err := eachSheet(ctx, in, func(s *sheet) error {
-		if s.name == explanation {
+		if s.name == explanation || s.name == originals {
+			return nil
+		}
+		if isCorrection(s) {
+			out.Finding(finding.Finding{Sheet: s.name, Severity: finding.Error, Code: "correct.imported"})
 			return nil
 		}
 		last = s

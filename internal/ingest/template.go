@@ -157,22 +157,26 @@ func (b *templateBook) format() error {
 // lists offers the coded values and yes/no as drop-downs; other values stay possible and become findings.
 func (b *templateBook) lists() error {
 	for i := range b.t.Columns {
-		options := b.options(&b.t.Columns[i])
-		if len(options) == 0 || len(strings.Join(options, ",")) > 250 {
-			continue
-		}
-		column, err := excelize.ColumnNumberToName(i + 2)
-		if err != nil {
-			return err
-		}
-		v := excelize.NewDataValidation(true)
-		v.Sqref = fmt.Sprintf("%s3:%s10000", column, column)
-		v.SetError(excelize.DataValidationErrorStyleInformation, "", b.word("不在列表中", "not in the list"))
-		if err := firstError(v.SetDropList(options), b.x.AddDataValidation(b.t.Name, v)); err != nil {
+		if err := b.list(i+2, 10000, b.options(&b.t.Columns[i])); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// list offers values in a column's cells, from row 3 to the last.
+func (b *templateBook) list(at, last int, options []string) error {
+	if len(options) == 0 || len(strings.Join(options, ",")) > 250 {
+		return nil
+	}
+	column, err := excelize.ColumnNumberToName(at)
+	if err != nil {
+		return err
+	}
+	v := excelize.NewDataValidation(true)
+	v.Sqref = fmt.Sprintf("%s3:%s%d", column, column, max(last, 3))
+	v.SetError(excelize.DataValidationErrorStyleInformation, "", b.word("不在列表中", "not in the list"))
+	return firstError(v.SetDropList(options), b.x.AddDataValidation(b.t.Name, v))
 }
 
 func (b *templateBook) options(c *TableCol) []string {
