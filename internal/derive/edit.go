@@ -48,22 +48,32 @@ func RowKey(parts ...string) string {
 	return strings.Join(escaped, "|")
 }
 
-// editKey is RowKey in SQL, over the key columns of a table.
-func editKey(t Table) string {
-	types := map[string]string{}
-	for _, c := range t.Columns {
-		types[c.Name] = kinds[c.Type]
-	}
-	parts := make([]string, len(t.Key))
-	for i, name := range t.Key {
-		parts[i] = "c." + quoteName(name)
-		if types[name] != "VARCHAR" {
+// RowKeySQL is RowKey in SQL over the key columns of the table called c.
+func RowKeySQL(key []lake.Column) string {
+	parts := make([]string, len(key))
+	for i, column := range key {
+		parts[i] = "c." + quoteName(column.Name)
+		if column.Type != "VARCHAR" {
 			parts[i] = "cast(" + parts[i] + " as varchar)"
-		} else if len(t.Key) > 1 {
+		} else if len(key) > 1 {
 			parts[i] = "replace(replace(" + parts[i] + ", '%', '%25'), '|', '%7C')"
 		}
 	}
 	return strings.Join(parts, " || '|' || ")
+}
+
+// keyColumns are the key of a table, in its order, with the types of the lake.
+func (t Table) keyColumns() []lake.Column {
+	key := make([]lake.Column, len(t.Key))
+	for i, name := range t.Key {
+		key[i].Name = name
+		for _, c := range t.Columns {
+			if c.Name == name {
+				key[i].Type = kinds[c.Type]
+			}
+		}
+	}
+	return key
 }
 
 // EditsState tells of each edited table a hash of its edits: what a build has to know to see whether they changed.

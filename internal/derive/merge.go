@@ -66,7 +66,7 @@ func editedSQL(t Table) string {
 select %s, c.batch, c.file, c.record, c.source_count
 from ranked as c left join edit as e on e.row_key = %s
 where c.source_order = 1 and coalesce(e.removal_count, 0) = 0`,
-		strings.Join(append([]string{""}, wide...), ",\n    "), quoteText(t.Name), strings.Join(chosen, ",\n  "), editKey(t))
+		strings.Join(append([]string{""}, wide...), ",\n    "), quoteText(t.Name), strings.Join(chosen, ",\n  "), RowKeySQL(t.keyColumns()))
 }
 
 // bestFirst orders the records behind one key by the merge rule.
