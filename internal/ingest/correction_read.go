@@ -223,6 +223,6 @@ func (c *correctionReader) isKey(name string) bool {
 
 // isCorrection tells a sheet of a correction workbook, which is no source to import.
 func isCorrection(s *sheet) bool {
-	rows, _, _ := s.peekRows(1)
+	rows, _, _ := s.peekRows(blockRows)
 	return len(rows) > 0 && len(rows[0]) > 0 && rows[0][0] == rowName
 }
