@@ -21,8 +21,8 @@ with given as (
   union all
   select * from standard
 ), followed as (
-  select old_code, new_code, row_number() over (partition by old_code order by change_date nulls last, moved_share desc nulls last, new_code nulls last) as choice
-  from raw.region_change where old_code is not null
+  select old_code, new_code, row_number() over (partition by old_code order by nullif(change_date, cast('0001-01-01' as date)) nulls last, moved_share desc nulls last, new_code nulls last) as choice
+  from base.region_change where old_code <> ''
 )
 select r.region_code, coalesce(r.valid_from, cast('0001-01-01' as date)) as valid_from, r.valid_to, r.name, r.name as name_zh, r.name_en,
   coalesce(r.level, case when r.region_code like '%0000' then 'province' when r.region_code like '%00' then 'prefecture' else 'county' end) as level,

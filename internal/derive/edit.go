@@ -184,7 +184,7 @@ func (g *Graph) editsPrint(n *Node, s *lake.Snapshot) string {
 // raw table declares, without the key and without where a row came from. Nil for a table that takes none.
 func (g *Graph) Editable(table string) []string {
 	n := g.nodes[table]
-	if n == nil || n.Edits == "" {
+	if n == nil || n.Edits == "" || table != "base."+n.Edits {
 		return nil
 	}
 	var fields []string
