@@ -21,7 +21,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script/*.txtar: one script a verb, each from an empty folder.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "../../testdata/script", UpdateScripts: *update, Setup: quiet})
+	testscript.Run(t, testscript.Params{Dir: "../../testdata/script", UpdateScripts: *update, Setup: quiet,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"cell": setCell}})
 }
 
 func quiet(e *testscript.Env) error {
