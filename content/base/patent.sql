@@ -6,60 +6,7 @@
 -- count: patent
 -- edits: patent
 -- method: docs/methods/merge.md
-with record as (
-  select s.patent_id, s.id_kind, s.source_order, s.source_count, s.batch, s.file, s.record, r.publication_date,
-    r.office, r.application_number, r.application_date, r.publication_number, r.publication_kind, r.grant_number, r.grant_date, r.date_precision,
-    r.patent_type, r.pct_number, r.title, r.title_language, r.legal_status, r.status_date, r.claim_count, r.independent_claim_count, r.page_count,
-    r.citation_count, r.cited_by_count, r.family_size, r.family_id, r.extended_family_id, r.applicant_region, r.applicant_country,
-    r.earliest_priority_date, r.expiry_date, r.language
-  from base.patent_source as s join raw.patent as r on r.file = s.file and r.record = s.record
-), alone as (
-  select patent_id, id_kind, source_count, batch, file, record, publication_date,
-    office, application_number, application_date, publication_number, publication_kind, grant_number, grant_date, date_precision, patent_type,
-    pct_number, title, title_language, legal_status, status_date, claim_count, independent_claim_count, page_count, citation_count, cited_by_count,
-    family_size, family_id, extended_family_id, applicant_region, applicant_country, earliest_priority_date, expiry_date, language
-  from record where source_count = 1
-), ranked as (
-  select patent_id, source_order, source_count, batch, file, record,
-    min(id_kind) over best as id_kind, min(publication_date) over best as publication_date,
-    first_value(office ignore nulls) over best as office,
-    first_value(application_number ignore nulls) over best as application_number,
-    first_value(application_date ignore nulls) over best as application_date,
-    first_value(publication_number ignore nulls) over best as publication_number,
-    first_value(publication_kind ignore nulls) over best as publication_kind,
-    first_value(grant_number ignore nulls) over best as grant_number,
-    first_value(grant_date ignore nulls) over best as grant_date,
-    first_value(date_precision ignore nulls) over best as date_precision,
-    first_value(patent_type ignore nulls) over best as patent_type,
-    first_value(pct_number ignore nulls) over best as pct_number,
-    first_value(title ignore nulls) over best as title,
-    first_value(title_language ignore nulls) over best as title_language,
-    first_value(legal_status ignore nulls) over best as legal_status,
-    first_value(status_date ignore nulls) over best as status_date,
-    first_value(claim_count ignore nulls) over best as claim_count,
-    first_value(independent_claim_count ignore nulls) over best as independent_claim_count,
-    first_value(page_count ignore nulls) over best as page_count,
-    first_value(citation_count ignore nulls) over best as citation_count,
-    first_value(cited_by_count ignore nulls) over best as cited_by_count,
-    first_value(family_size ignore nulls) over best as family_size,
-    first_value(family_id ignore nulls) over best as family_id,
-    first_value(extended_family_id ignore nulls) over best as extended_family_id,
-    first_value(applicant_region ignore nulls) over best as applicant_region,
-    first_value(applicant_country ignore nulls) over best as applicant_country,
-    first_value(earliest_priority_date ignore nulls) over best as earliest_priority_date,
-    first_value(expiry_date ignore nulls) over best as expiry_date,
-    first_value(language ignore nulls) over best as language
-  from record where source_count > 1
-  window best as (partition by patent_id order by source_order nulls last rows between unbounded preceding and unbounded following)
-), chosen as (
-  select * from alone
-  union all
-  select patent_id, id_kind, source_count, batch, file, record, publication_date,
-    office, application_number, application_date, publication_number, publication_kind, grant_number, grant_date, date_precision, patent_type,
-    pct_number, title, title_language, legal_status, status_date, claim_count, independent_claim_count, page_count, citation_count, cited_by_count,
-    family_size, family_id, extended_family_id, applicant_region, applicant_country, earliest_priority_date, expiry_date, language
-  from ranked where source_order = 1
-), edit as (
+with edit as (
   select row_key, count(case when field = '' then 1 end) as removal_count,
     max(case when field = 'id_kind' then coalesce(value_after, '') end) as id_kind,
     max(case when field = 'office' then coalesce(value_after, '') end) as office,
@@ -91,6 +38,52 @@ with record as (
     max(case when field = 'expiry_date' then coalesce(value_after, '') end) as expiry_date,
     max(case when field = 'language' then coalesce(value_after, '') end) as language
   from raw.edit where table_name = 'patent' group by row_key
+), record as (
+  select s.patent_id, s.id_kind, s.source_order, s.source_count, s.source_count = 1 and e.row_key is null as is_plain, s.batch, s.file, s.record, r.publication_date,
+    r.office, r.application_number, r.application_date, r.publication_number, r.publication_kind, r.grant_number, r.grant_date, r.date_precision,
+    r.patent_type, r.pct_number, r.title, r.title_language, r.legal_status, r.status_date, r.claim_count, r.independent_claim_count, r.page_count,
+    r.citation_count, r.cited_by_count, r.family_size, r.family_id, r.extended_family_id, r.applicant_region, r.applicant_country,
+    r.earliest_priority_date, r.expiry_date, r.language
+  from base.patent_source as s join raw.patent as r on r.file = s.file and r.record = s.record
+    left join edit as e on e.row_key = s.patent_id
+), alone as (
+  select patent_id, id_kind, source_count, batch, file, record, publication_date,
+    office, application_number, application_date, publication_number, publication_kind, grant_number, grant_date, date_precision, patent_type,
+    pct_number, title, title_language, legal_status, status_date, claim_count, independent_claim_count, page_count, citation_count, cited_by_count,
+    family_size, family_id, extended_family_id, applicant_region, applicant_country, earliest_priority_date, expiry_date, language
+  from record where is_plain
+), ranked as (
+  select patent_id, source_order, source_count, batch, file, record,
+    min(id_kind) over best as id_kind, min(publication_date) over best as publication_date,
+    first_value(office ignore nulls) over best as office,
+    first_value(application_number ignore nulls) over best as application_number,
+    first_value(application_date ignore nulls) over best as application_date,
+    first_value(publication_number ignore nulls) over best as publication_number,
+    first_value(publication_kind ignore nulls) over best as publication_kind,
+    first_value(grant_number ignore nulls) over best as grant_number,
+    first_value(grant_date ignore nulls) over best as grant_date,
+    first_value(date_precision ignore nulls) over best as date_precision,
+    first_value(patent_type ignore nulls) over best as patent_type,
+    first_value(pct_number ignore nulls) over best as pct_number,
+    first_value(title ignore nulls) over best as title,
+    first_value(title_language ignore nulls) over best as title_language,
+    first_value(legal_status ignore nulls) over best as legal_status,
+    first_value(status_date ignore nulls) over best as status_date,
+    first_value(claim_count ignore nulls) over best as claim_count,
+    first_value(independent_claim_count ignore nulls) over best as independent_claim_count,
+    first_value(page_count ignore nulls) over best as page_count,
+    first_value(citation_count ignore nulls) over best as citation_count,
+    first_value(cited_by_count ignore nulls) over best as cited_by_count,
+    first_value(family_size ignore nulls) over best as family_size,
+    first_value(family_id ignore nulls) over best as family_id,
+    first_value(extended_family_id ignore nulls) over best as extended_family_id,
+    first_value(applicant_region ignore nulls) over best as applicant_region,
+    first_value(applicant_country ignore nulls) over best as applicant_country,
+    first_value(earliest_priority_date ignore nulls) over best as earliest_priority_date,
+    first_value(expiry_date ignore nulls) over best as expiry_date,
+    first_value(language ignore nulls) over best as language
+  from record where not is_plain
+  window best as (partition by patent_id order by source_order nulls last rows between unbounded preceding and unbounded following)
 ), edited as (
   select c.patent_id, c.source_count, c.batch, c.file, c.record,
     case when e.id_kind is null then c.id_kind else nullif(e.id_kind, '') end as id_kind,
@@ -122,8 +115,16 @@ with record as (
     case when e.earliest_priority_date is null then c.earliest_priority_date else cast(nullif(e.earliest_priority_date, '') as date) end as earliest_priority_date,
     case when e.expiry_date is null then c.expiry_date else cast(nullif(e.expiry_date, '') as date) end as expiry_date,
     case when e.language is null then c.language else nullif(e.language, '') end as language
-  from chosen as c left join edit as e on e.row_key = c.patent_id
-  where coalesce(e.removal_count, 0) = 0
+  from ranked as c left join edit as e on e.row_key = c.patent_id
+  where c.source_order = 1 and coalesce(e.removal_count, 0) = 0
+), chosen as (
+  select * from alone
+  union all
+  select patent_id, id_kind, source_count, batch, file, record, publication_date,
+    office, application_number, application_date, publication_number, publication_kind, grant_number, grant_date, date_precision, patent_type,
+    pct_number, title, title_language, legal_status, status_date, claim_count, independent_claim_count, page_count, citation_count, cited_by_count,
+    family_size, family_id, extended_family_id, applicant_region, applicant_country, earliest_priority_date, expiry_date, language
+  from edited
 )
 select patent_id, id_kind, coalesce(office, substr(patent_id, 1, 2)) as office, application_number, application_date,
   cast(extract(year from application_date) as integer) as application_year, date_precision,
@@ -134,4 +135,4 @@ select patent_id, id_kind, coalesce(office, substr(patent_id, 1, 2)) as office, 
   grant_date is not null or coalesce(grant_number, '') <> '' as is_granted,
   claim_count, independent_claim_count, page_count, citation_count, cited_by_count, family_size, family_id, extended_family_id,
   applicant_region, applicant_country, earliest_priority_date, source_count, batch, file, record
-from edited
+from chosen
