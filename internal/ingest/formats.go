@@ -3,7 +3,9 @@ package ingest
 // formats is the one list of formats, sorted by name. Adding a format is one line here, one file beside this one,
 // its samples in testdata/<name>/ and its page docs/formats/<name>.md (the contract suite asks for all of them).
 var formats = []Format{
+	cnipaParts,
 	cnipaXML,
+	cnipaXMLOld,
 	cnipaTable.format(),
 	docdb,
 	epFulltext,
@@ -16,7 +18,9 @@ var formats = []Format{
 	tableFormat,
 	usAPS,
 	usApplication,
+	usCPCMaster,
 	usGrant,
 	usPAP,
 	usPATDOC,
+	usXML4IP,
 }

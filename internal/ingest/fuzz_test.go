@@ -71,6 +71,11 @@ func FuzzCNIPATable(f *testing.F) { fuzzFormat(f, "cnipa-table", "a.csv") }
 func FuzzLensCSV(f *testing.F)    { fuzzFormat(f, "lens-csv", "a.csv") }
 func FuzzGeoJSON(f *testing.F)    { fuzzFormat(f, "geojson", "a.geojson") }
 
+func FuzzXML4IP(f *testing.F)      { fuzzFormat(f, "us-xml4ip", "a.xml") }
+func FuzzCPCMaster(f *testing.F)   { fuzzFormat(f, "us-cpc-master", "a.xml") }
+func FuzzCNIPAParts(f *testing.F)  { fuzzFormat(f, "cnipa-parts", "2099100000018_1.xml") }
+func FuzzCNIPAXMLOld(f *testing.F) { fuzzFormat(f, "cnipa-xml-old", "a.xml") }
+
 // FuzzWorkbook starts from a template, the richest workbook at hand.
 func FuzzWorkbook(f *testing.F) {
 	tables, err := LoadTables(content.FS)

@@ -23,7 +23,7 @@ func (r *xmlReader) claimText() (body, dependsOn string) {
 			if r.Depth() < depth {
 				return string(bytes.TrimSpace(r.buf)), strings.Join(refs, ",")
 			}
-			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+			r.buf = breakFlow(r.buf, r.flowBreak())
 		case xmlscan.EOF:
 			return "", ""
 		}
@@ -31,7 +31,7 @@ func (r *xmlReader) claimText() (body, dependsOn string) {
 }
 
 // claimRefs are the elements that refer to claims and the attribute that names them, in each generation of US XML.
-var claimRefs = map[string]string{"claim-ref": "idref", "CLREF": "ID", "dependent-claim-reference": "depends_on"}
+var claimRefs = map[string]string{"claim-ref": "idref", "CLREF": "ID", "dependent-claim-reference": "depends_on", "ClaimReference": "pat:idrefs"}
 
 // claimRef adds the claims the current element refers to: idref="CLM-00001", or several apart by blanks.
 func (r *xmlReader) claimRef(refs []string) []string {

@@ -21,8 +21,9 @@ type xmlDialect struct {
 // xmlReader reads one record: the tokenizer stands at the record's start tag.
 type xmlReader struct {
 	*xmlscan.Scanner
-	buf   []byte // running text being gathered
-	notes []finding.Finding
+	buf     []byte // running text being gathered
+	wrapped bool   // <br/> is the end of a printed line, not a break meant by the author
+	notes   []finding.Finding
 }
 
 // note adds a remark about the record.

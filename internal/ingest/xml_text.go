@@ -20,31 +20,41 @@ func (r *xmlReader) flow() string {
 			if r.Depth() < depth {
 				return string(bytes.TrimSpace(r.buf))
 			}
-			r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+			r.buf = breakFlow(r.buf, r.flowBreak())
 		case xmlscan.EOF:
 			return ""
 		}
 	}
 }
 
-// openFlow begins an element. Formulas that CNIPA repeats as escaped markup and the paragraph numbers of US applications
-// are passed over.
+// openFlow begins an element. Formulas that CNIPA repeats as escaped markup, the paragraph numbers of US applications, and
+// page headers and claim labels of XML4IP are passed over.
 func (r *xmlReader) openFlow() {
 	switch string(r.Local()) {
-	case "MathText", "number":
+	case "MathText", "number", "BoundaryData", "ClaimLabelText":
 		r.Skip()
 		return
 	case "dependent-claim-reference": // holds a claim-text that is no part of the claim tree
 		r.buf = append(r.buf, r.Content()...)
 		return
+	case "br":
+		if r.wrapped {
+			r.buf = append(r.buf, lineEnd...)
+			return
+		}
 	}
-	r.buf = breakFlow(r.buf, flowBreak(r.Local()))
+	r.buf = breakFlow(r.buf, r.flowBreak())
 }
 
-// flowBreak is the separator around an element: none inside a line. Names of US, EP, CN and ST.96 documents.
-func flowBreak(name []byte) byte {
-	switch string(name) {
-	case "p", "heading", "claim-text", "paragraph", "PARA", "CLMSTEP", "H", "li", "row", "tr", "dd", "dt", "br", "title", "ol", "ul", "dl", "table", "tgroup", "figure",
+// flowBreak is the separator around the current element: none inside a line. Names of US, EP, CN and ST.96 documents.
+func (r *xmlReader) flowBreak() byte {
+	switch string(r.Local()) {
+	case "br":
+		if r.wrapped {
+			return 0
+		}
+		return '\n'
+	case "p", "heading", "claim-text", "paragraph", "PARA", "CLMSTEP", "H", "li", "row", "tr", "dd", "dt", "title", "ol", "ul", "dl", "table", "tgroup", "figure",
 		"Paragraphs", "ClaimText", "InventionTitle", "Heading", "P", "LI", "Row", "ROW":
 		return '\n'
 	case "entry", "ENTRY", "td", "th", "Entry":
