@@ -47,7 +47,7 @@ func demoStands(dir string, fresh bool) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fail.As(fail.Unavailable, err, "read "+dir)
+		return false, fail.As(fail.Unavailable, err, "read %s", dir)
 	}
 	mark, err := os.ReadFile(filepath.Join(dir, demoMark))
 	if err != nil {
@@ -56,7 +56,7 @@ func demoStands(dir string, fresh bool) (bool, error) {
 	if !fresh && string(mark) == finished {
 		return true, nil
 	}
-	return false, fail.As(fail.Unavailable, os.RemoveAll(dir), "clear "+dir)
+	return false, fail.As(fail.Unavailable, os.RemoveAll(dir), "clear %s", dir)
 }
 
 const (

@@ -34,7 +34,7 @@ func Serve(ctx context.Context, w *Workspace, address string, ready func(url str
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return fail.As(fail.Unavailable, err, "listen on "+address+" (taken? try --listen 127.0.0.1:8081)")
+		return fail.As(fail.Unavailable, err, "listen on %s (taken? try --listen 127.0.0.1:8081)", address)
 	}
 	handler, err := Handler(w)
 	if err != nil {

@@ -89,7 +89,7 @@ func execute(parsed *kong.Context, r *run) int {
 		fmt.Fprintln(r.stderr, "asterism: 已取消 · cancelled")
 		return 1
 	}
-	fmt.Fprintf(r.stderr, "asterism: %v\n", err)
+	r.failed(err)
 	return fail.KindOf(err).Exit()
 }
 

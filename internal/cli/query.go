@@ -23,9 +23,6 @@ func (v *queryVerb) Run(r *run) error {
 	}
 	defer w.Close()
 	rows, err := w.Query(r, v.SQL, v.At, lake.QueryLimit{Rows: v.Limit, Time: v.Timeout})
-	if f, refused := lake.RefusalOf(err); refused {
-		r.finding(w.Catalog(), w.Config().Language, f)
-	}
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func pairs(words []string) (map[string]string, error) {
 func writeFile(name string, write func(*os.File) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".asterism-*")
 	if err != nil {
-		return fail.As(fail.Unavailable, err, "write "+name)
+		return fail.As(fail.Unavailable, err, "write %s", name)
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
@@ -110,12 +110,12 @@ func writeFile(name string, write func(*os.File) error) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if err := f.Chmod(0o644); err != nil {
-		return fail.As(fail.Unavailable, err, "write "+name)
+		return fail.As(fail.Unavailable, err, "write %s", name)
 	}
 	if err := f.Close(); err != nil {
-		return fail.As(fail.Unavailable, err, "write "+name)
+		return fail.As(fail.Unavailable, err, "write %s", name)
 	}
-	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write "+name)
+	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write %s", name)
 }
 
 // writeWorkbook is writeFile for what is only ever a workbook: another extension would be opened wrongly.

@@ -41,7 +41,7 @@ func Write(ctx context.Context, dir string, o Options, progress func(done, total
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fail.As(fail.Unavailable, err, "demo: make "+dir)
+		return nil, fail.As(fail.Unavailable, err, "demo: make %s", dir)
 	}
 	return w.write(ctx, dir, progress)
 }

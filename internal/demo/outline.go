@@ -19,7 +19,7 @@ func (w *world) writeOutlines(dir string) error {
 	path := filepath.Join(dir, "合成_区划轮廓.geojson")
 	file, err := os.Create(path)
 	if err != nil {
-		return fail.As(fail.Unavailable, err, "write "+path)
+		return fail.As(fail.Unavailable, err, "write %s", path)
 	}
 	out := bufio.NewWriter(file)
 	fmt.Fprintln(out, `{"type":"FeatureCollection","name":"合成数据：虚构轮廓","synthetic":true,"features":[`)
@@ -37,7 +37,7 @@ func (w *world) writeOutlines(dir string) error {
 			err = e
 		}
 	}
-	return fail.As(fail.Unavailable, err, "write "+path)
+	return fail.As(fail.Unavailable, err, "write %s", path)
 }
 
 func ring(cell []point) string {

@@ -31,11 +31,11 @@ func (w *world) loadTables() error {
 	for _, s := range sheets {
 		b, err := content.FS.ReadFile("tables/" + s.table + ".yaml")
 		if err != nil {
-			return fail.As(fail.Internal, err, "demo: table "+s.table)
+			return fail.As(fail.Internal, err, "demo: table %s", s.table)
 		}
 		t := &table{}
 		if err := yaml.Unmarshal(b, t); err != nil {
-			return fail.As(fail.Internal, err, "demo: table "+s.table)
+			return fail.As(fail.Internal, err, "demo: table %s", s.table)
 		}
 		w.columns[s.table] = t
 	}
@@ -99,7 +99,7 @@ func (w *world) writeSheet(dir string, s *sheet) (int64, error) {
 func writeCSV(path, format string, names []string, coded func([]string), rows func(func(...string))) (int64, error) {
 	file, err := os.Create(path)
 	if err != nil {
-		return 0, fail.As(fail.Unavailable, err, "write "+path)
+		return 0, fail.As(fail.Unavailable, err, "write %s", path)
 	}
 	out := bufio.NewWriterSize(file, 1<<16)
 	text := bufio.NewWriterSize(out, 1<<16)
@@ -120,7 +120,7 @@ func writeCSV(path, format string, names []string, coded func([]string), rows fu
 			err = e
 		}
 	}
-	return n, fail.As(fail.Unavailable, err, "write "+path)
+	return n, fail.As(fail.Unavailable, err, "write %s", path)
 }
 
 func writeCells(out *bufio.Writer, cells []string) {
@@ -141,11 +141,11 @@ func writeXLSX(path string, names []string, coded func([]string), rows func(func
 	book := excelize.NewFile()
 	defer book.Close()
 	if err = book.SetSheetName("Sheet1", "合成数据"); err != nil {
-		return 0, fail.As(fail.Internal, err, "write "+path)
+		return 0, fail.As(fail.Internal, err, "write %s", path)
 	}
 	out, err := book.NewStreamWriter("合成数据")
 	if err != nil {
-		return 0, fail.As(fail.Internal, err, "write "+path)
+		return 0, fail.As(fail.Internal, err, "write %s", path)
 	}
 	put := func(cells []string) {
 		at, e := excelize.CoordinatesToCellName(1, int(n)+1)
@@ -167,5 +167,5 @@ func writeXLSX(path string, names []string, coded func([]string), rows func(func
 			err = step()
 		}
 	}
-	return n - 1, fail.As(fail.Unavailable, err, "write "+path)
+	return n - 1, fail.As(fail.Unavailable, err, "write %s", path)
 }

@@ -23,9 +23,13 @@ var names = [...]string{"internal", "invalid", "not_found", "denied", "conflict"
 
 func (k Kind) String() string { return names[k] }
 
+// failure keeps format and args beside the English text, so that a surface can word it in another language.
 type failure struct {
-	kind Kind
-	err  error
+	kind   Kind
+	err    error
+	format string
+	args   []any
+	cause  error // what As put its context before; nil for New
 }
 
 func (f *failure) Error() string { return f.err.Error() }
@@ -34,21 +38,21 @@ func (f *failure) Unwrap() error { return f.err }
 
 // New makes an error of a kind; the format may wrap another error with %w.
 func New(kind Kind, format string, args ...any) error {
-	return &failure{kind, fmt.Errorf(format, args...)}
+	return &failure{kind, fmt.Errorf(format, args...), format, args, nil}
 }
 
 // As gives err a kind and a line of context; nil stays nil.
-func As(kind Kind, err error, context string) error {
+func As(kind Kind, err error, format string, args ...any) error {
 	if err == nil {
 		return nil
 	}
-	return &failure{kind, fmt.Errorf("%s: %w", context, err)}
+	return &failure{kind, fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err), format, args, err}
 }
 
 // Wrap is deferred at exported boundaries: it puts the operation's name before the error and keeps its kind.
 func Wrap(err *error, format string, args ...any) {
 	if *err != nil {
-		*err = As(KindOf(*err), *err, fmt.Sprintf(format, args...))
+		*err = As(KindOf(*err), *err, format, args...)
 	}
 }
 

@@ -35,7 +35,7 @@ func ReadMapping(path string) (*Mapping, error) {
 		return nil, fail.As(fail.NotFound, err, "mapping")
 	}
 	m, err := ParseMapping(data)
-	return m, fail.As(fail.Invalid, err, "mapping "+path)
+	return m, fail.As(fail.Invalid, err, "mapping %s", path)
 }
 
 // ParseMapping reads a mapping's text; a key it does not know is an error.

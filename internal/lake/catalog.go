@@ -102,7 +102,7 @@ func (c *catalog) make(ctx context.Context, t Table) error {
 		_, err = c.db.ExecContext(ctx, view+emptySQL(t.Columns)+" union all by name "+partsSQL(c.dir, "*", t.Parts))
 	}
 	if err != nil {
-		return fail.As(fail.Internal, engineError(ctx, err), "table "+t.Name)
+		return fail.As(fail.Internal, engineError(ctx, err), "table %s", t.Name)
 	}
 	c.made[t.Name] = true
 	return nil

@@ -106,7 +106,7 @@ func (w *PartWriter) failure() error {
 	if w.err == nil {
 		return fail.New(fail.Internal, "part of %s is closed", w.table)
 	}
-	return fail.As(fail.KindOf(w.err), w.err, "write part of "+w.table)
+	return fail.As(fail.KindOf(w.err), w.err, "write part of %s", w.table)
 }
 
 // Close finishes the part: its file is complete, synced and in its place when Close returns.

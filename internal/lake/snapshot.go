@@ -170,7 +170,7 @@ func (l *Lake) readSnapshot(id int64) (*Snapshot, error) {
 		return nil, storageError(err)
 	}
 	s := &Snapshot{}
-	return s, fail.As(fail.Internal, json.Unmarshal(data, s), "snapshot "+strconv.FormatInt(id, 10))
+	return s, fail.As(fail.Internal, json.Unmarshal(data, s), "snapshot %d", id)
 }
 
 // Snapshots lists the snapshots that still exist, newest first.

@@ -29,17 +29,21 @@ func (t Text) In(language string) string {
 	return t.Zh
 }
 
-// Catalog maps "topic.key" to its texts.
-type Catalog struct{ texts map[string]Text }
+// Catalog maps "topic.key" to its texts, and the English texts of errors to their Chinese wording.
+type Catalog struct {
+	texts    map[string]Text
+	wordings map[string]string
+}
 
 // Load reads i18n/*.yaml of a content tree. Nested maps become dotted keys; a map with zh or en is a text, or,
-// where these hold maps themselves (as findings do: what, why, do), one text per inner key.
+// where these hold maps themselves (as findings do: what, why, do), one text per inner key. A plain entry at the top
+// of a file words an English text in Chinese, as failure.yaml does for errors.
 func Load(content fs.FS) (*Catalog, error) {
 	names, err := fs.Glob(content, "i18n/*.yaml")
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{texts: map[string]Text{}}
+	c := &Catalog{texts: map[string]Text{}, wordings: map[string]string{}}
 	for _, name := range names {
 		if err := c.load(content, name); err != nil {
 			return nil, err
@@ -56,6 +60,11 @@ func (c *Catalog) load(content fs.FS, name string) error {
 	tree := map[string]any{}
 	if err := yaml.Unmarshal(data, &tree); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
+	}
+	for en, zh := range tree {
+		if zh, ok := zh.(string); ok {
+			c.wordings[en] = zh
+		}
 	}
 	c.add(strings.TrimSuffix(path.Base(name), ".yaml"), tree)
 	return nil
@@ -104,6 +113,14 @@ func (c *Catalog) Text(language, key string, pairs ...any) string {
 		s = strings.ReplaceAll(s, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
 	}
 	return s
+}
+
+// Wording gives an English text of the code in a language; what nobody worded stays English.
+func (c *Catalog) Wording(language, en string) string {
+	if zh, ok := c.wordings[en]; ok && language != "en" {
+		return zh
+	}
+	return en
 }
 
 // Has tells whether a key exists.

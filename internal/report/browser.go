@@ -57,10 +57,10 @@ func browse[T any](ctx context.Context, html []byte, width int64, action chromed
 	defer cancel()
 	address := url.URL{Scheme: "file", Path: filepath.ToSlash(file)}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900, chromedp.EmulateScale(2)), chromedp.Navigate(address.String())); err != nil {
-		return result, fail.As(fail.Unavailable, err, "Chromium at "+path)
+		return result, fail.As(fail.Unavailable, err, "Chromium at %s", path)
 	}
 	result, err = chromedp.Run(ctx, action)
-	return result, fail.As(fail.Unavailable, err, "Chromium at "+path)
+	return result, fail.As(fail.Unavailable, err, "Chromium at %s", path)
 }
 
 func browserOptions(path, profile string) []chromedp.ExecAllocatorOption {

@@ -65,7 +65,7 @@ func Load(content fs.FS) ([]*Report, error) {
 		}
 		r, err := Parse(strings.TrimSuffix(path.Base(name), ".md"), string(data))
 		if err != nil {
-			return nil, fail.As(fail.Invalid, err, name)
+			return nil, fail.As(fail.Invalid, err, "%s", name)
 		}
 		all = append(all, r)
 	}

@@ -41,7 +41,7 @@ func (s *Store) Setting(ctx context.Context, name string, v any) error {
 	if err := s.db.NewSelect().Model(row).Where("name = ?", name).Scan(ctx); err != nil {
 		return classify(err)
 	}
-	return fail.As(fail.Invalid, json.Unmarshal(row.Value, v), "setting "+name)
+	return fail.As(fail.Invalid, json.Unmarshal(row.Value, v), "setting %s", name)
 }
 
 // Settings lists all settings by name.

@@ -36,7 +36,7 @@ func readConfig(dir string) (Config, error) {
 		return c, fail.New(fail.NotFound, "%s is no workspace (no %s); run: asterism -w %s init", dir, configFile, dir)
 	}
 	if err != nil {
-		return c, fail.As(fail.Unavailable, err, "read "+configFile)
+		return c, fail.As(fail.Unavailable, err, "read %s", configFile)
 	}
 	var given Config
 	if err := yaml.UnmarshalWithOptions(data, &given, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {

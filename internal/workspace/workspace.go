@@ -44,7 +44,7 @@ func Init(dir string) error {
 	if err := os.MkdirAll(filepath.Join(dir, "content"), 0o755); err != nil {
 		return fail.As(fail.Unavailable, err, "make the workspace folder")
 	}
-	return fail.As(fail.Unavailable, os.WriteFile(name, []byte(initial), 0o644), "write "+configFile)
+	return fail.As(fail.Unavailable, os.WriteFile(name, []byte(initial), 0o644), "write %s", configFile)
 }
 
 const initial = `# A workspace of Asterism 群星. Every key is optional; "asterism config" prints what is in force.

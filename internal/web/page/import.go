@@ -84,7 +84,7 @@ func (r *Request) preview(dir, file string) (previewView, *ingest.Mapping, error
 	request := ingest.Request{Paths: []string{file}, DryRun: true, Map: mappingOf(dir), Format: r.Values.Get("format")}
 	result, err := r.Site.w.Import(r.Context(), r.Site.Actor, request)
 	if err != nil {
-		p.Problem = err.Error()
+		p.Problem = r.failed(err)
 		return p, nil, shown(err)
 	}
 	if len(result.Files) > 0 {

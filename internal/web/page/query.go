@@ -65,7 +65,7 @@ func (r *Request) problem(err error) string {
 		what := r.findingText(f.Code, "what", f.Args)
 		return r.T("query.line", "line", f.Line) + " " + what + " " + f.Value + " " + r.findingText(f.Code, "do", f.Args)
 	}
-	return err.Error()
+	return r.failed(err)
 }
 
 func (r *Request) result(rows *lake.Rows) *ResultView {

@@ -120,7 +120,7 @@ func standIns(p *report.Report, params map[string]string) map[string]string {
 func (v *reportView) run(r *Request, params map[string]string) error {
 	body, err := r.fragment(v.Name, params)
 	if fail.KindOf(err) == fail.Invalid && err != nil {
-		v.Problem, v.Bare = err.Error(), false // a parameter is wrong: the form above says which
+		v.Problem, v.Bare = r.failed(err), false // a parameter is wrong: the form above says which
 		return nil
 	}
 	v.Body = template.HTML(body)

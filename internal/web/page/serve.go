@@ -115,13 +115,18 @@ func (s *Site) fail(w http.ResponseWriter, r *Request, err error) {
 		return // nobody waits for the answer
 	}
 	kind := fail.KindOf(err)
-	v := &errorView{Kind: kind.String(), Message: err.Error()}
+	v := &errorView{Kind: kind.String(), Message: r.failed(err)}
 	v.Title = r.T("error." + kind.String())
 	if kind == fail.Internal {
 		s.Log.Error("page failed", "path", r.URL.Path, "error", err)
 		v.Message = ""
 	}
 	s.render(w, r, "error", kind.Status(), v)
+}
+
+// failed words an error in the reader's language.
+func (r *Request) failed(err error) string {
+	return fail.In(err, func(format string) string { return r.Site.w.Catalog().Wording(r.Lang, format) })
 }
 
 func loadMissing(r *Request) (View, error) {
