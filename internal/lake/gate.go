@@ -39,12 +39,17 @@ func (r *Refusal) Error() string {
 // returned beside it when the SQL could be read at all. What is allowed but outside the portable subset is
 // among Problems as a Warning; content must have none.
 func (l *Lake) Parse(ctx context.Context, query string) (*Statement, error) {
+	return l.parse(ctx, query, nil)
+}
+
+// parse lets a query read known names beside tables and those of its own WITH.
+func (l *Lake) parse(ctx context.Context, query string, known []string) (*Statement, error) {
 	tree, err := l.tree(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	w := newWalk(query, l.functions)
-	w.node(tree, nil)
+	w.node(tree, known)
 	s := w.statement()
 	for _, p := range s.Problems {
 		if p.Severity == finding.Error {

@@ -53,13 +53,17 @@ func (c *catalog) queryUser(ctx context.Context, query string, limit QueryLimit,
 	if err := c.ensure(ctx, query); err != nil {
 		return nil, err
 	}
-	bounded := fmt.Sprintf("select * from (%s) limit %d", inner(query), limit.Rows+1)
-	rows, err := c.query(ctx, bounded, limit.Rows, args...)
+	rows, err := c.query(ctx, bounded(query, limit.Rows), limit.Rows, args...)
 	if err != nil {
 		return nil, err
 	}
 	rows.Problems = problems
 	return rows, nil
+}
+
+// bounded asks for one row more than the limit, so that a cut shows.
+func bounded(query string, rows int) string {
+	return fmt.Sprintf("select * from (%s) limit %d", inner(query), rows+1)
 }
 
 // known refuses names that are no table of the snapshot, such as the engine's own.

@@ -32,10 +32,12 @@ type element struct {
 
 // query is one ```sql block.
 type query struct {
-	name  string
-	title lang.Text
-	sql   string
-	line  int
+	name   string
+	title  lang.Text
+	sql    string   // one statement, with the common tables it reads
+	own    string   // as the report has it
+	shared []shared // the common tables it reads, in their order
+	line   int
 }
 
 type parser struct {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -25,7 +24,7 @@ type Report struct {
 	Date       lang.Text   `json:"date"`  // which date years are taken from
 	Parameters []Parameter `json:"parameters,omitempty"`
 
-	common   string
+	common   []shared
 	elements []element
 	queries  map[string]query
 }
@@ -83,55 +82,12 @@ func Parse(name, source string) (*Report, error) {
 	if err := yaml.UnmarshalWithOptions([]byte(head), &h, yaml.Strict()); err != nil {
 		return nil, err
 	}
-	r := &Report{Name: name, Title: h.Title, About: h.About, Count: h.Count, Date: h.Date, Parameters: h.Parameters, common: strings.TrimSpace(h.Common), queries: map[string]query{}}
+	r := &Report{Name: name, Title: h.Title, About: h.About, Count: h.Count, Date: h.Date, Parameters: h.Parameters, common: commonParts(h.Common), queries: map[string]query{}}
 	p := parser{report: r, line: strings.Count(head, "\n") + 3}
 	err := p.read(body)
 	for name, q := range r.queries {
-		q.sql = r.whole(q.sql)
-		r.queries[name] = q
+		r.queries[name] = r.complete(q)
 	}
 	r.elements = p.top()
 	return r, err
-}
-
-// whole puts the common tables that a statement names, and those they name, before it:
-// with a as (…), b as (…) select …
-func (r *Report) whole(sql string) string {
-	var kept []string
-	needed := sql
-	parts := commonParts(r.common)
-	for i := len(parts) - 1; i >= 0; i-- {
-		name, _, _ := strings.Cut(parts[i], " ")
-		if regexp.MustCompile(`\b` + name + `\b`).MatchString(needed) {
-			kept = append([]string{parts[i]}, kept...)
-			needed += parts[i]
-		}
-	}
-	switch rest, more := strings.CutPrefix(sql, "with "); {
-	case len(kept) == 0:
-		return sql
-	case more:
-		return "with " + strings.Join(kept, ", ") + ", " + rest
-	}
-	return "with " + strings.Join(kept, ", ") + "\n" + sql
-}
-
-// commonParts parts "a as (…), b as (…)"; a later one may read an earlier one.
-func commonParts(common string) []string {
-	var parts []string
-	depth, from := 0, 0
-	for i, c := range common {
-		switch {
-		case c == '(':
-			depth++
-		case c == ')':
-			depth--
-		case c == ',' && depth == 0:
-			parts, from = append(parts, strings.TrimSpace(common[from:i])), i+1
-		}
-	}
-	if rest := strings.TrimSpace(common[from:]); rest != "" {
-		parts = append(parts, rest)
-	}
-	return parts
 }

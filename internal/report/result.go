@@ -34,7 +34,7 @@ func (r *run) result(ctx context.Context, name string) (*result, error) {
 	if !known {
 		return nil, fail.New(fail.Invalid, "report %s has no query %q", r.report.Name, name)
 	}
-	res, err := r.query(ctx, q)
+	res, err := r.query(q)
 	if err != nil {
 		return nil, fmt.Errorf("reports/%s.md line %d, query %s: %w", r.report.Name, q.line, name, err)
 	}
@@ -43,20 +43,15 @@ func (r *run) result(ctx context.Context, name string) (*result, error) {
 	return res, nil
 }
 
-func (r *run) query(ctx context.Context, q query) (*result, error) {
-	res := &result{query: q, inputs: tablesOf(q.sql), rows: &lake.Rows{}}
-	for _, name := range res.inputs {
-		if _, ok := r.env.Reader.Snapshot().Table(name); !ok {
-			res.missing = append(res.missing, name)
-		}
-	}
-	bound, args, err := bind(q.sql, r.values)
+func (r *run) query(q query) (*result, error) {
+	res := &result{query: q, inputs: tablesOf(q.sql), missing: q.missing(r.env.Reader.Snapshot()), rows: &lake.Rows{}}
+	bound, _, err := bind(q.sql, r.values)
 	if err != nil || len(res.missing) > 0 {
 		res.bound = q.sql
 		return res, err
 	}
 	res.bound = bound
-	res.rows, err = r.env.Reader.QueryUser(ctx, bound, limit, args...)
+	res.rows, err = r.asking.wait(q.name)
 	return res, err
 }
 

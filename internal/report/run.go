@@ -28,6 +28,7 @@ type run struct {
 	words   Words
 	values  map[string]any
 	results map[string]*result
+	asking  *asking
 	doc     *Document
 	heads   [3]int
 	figures int
@@ -51,6 +52,10 @@ func (r *Report) Run(ctx context.Context, env Env) (_ *Document, err error) {
 	m := &run{report: r, env: env, words: Words{env.Catalog, env.Lang}, values: values, results: map[string]*result{}}
 	m.doc = &Document{Name: r.Name, Title: r.Title.In(env.Lang), About: r.About.In(env.Lang), Lang: env.Lang, Snapshot: s.ID,
 		Created: s.Created.UTC(), Synthetic: s.Synthetic, Traces: map[string]Trace{}, Numbers: map[string]string{}, words: m.words}
+	if m.asking, err = m.ask(ctx); err != nil {
+		return nil, err
+	}
+	defer m.asking.close()
 	if err := m.given(ctx); err != nil {
 		return nil, err
 	}

@@ -2,15 +2,12 @@ package page
 
 import (
 	"bytes"
-	"context"
-	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"asterism/internal/fail"
 	"asterism/internal/report"
@@ -81,7 +78,7 @@ func loadReport(r *Request) (View, error) {
 	v.Title, v.Crumbs = p.Title.In(r.Lang), []Crumb{{r.T("nav.reports"), r.Link("/reports")}}
 	params := r.params(p)
 	for _, one := range p.Parameters {
-		choices, err := p.Choices(r.Context(), report.Env{Reader: r.Reader, Lang: r.Lang, Catalog: r.Site.w.Catalog(), Params: standIns(p, params)}, one.Name)
+		choices, err := r.choices(p, one, standIns(p, params))
 		if err != nil {
 			return nil, err
 		}
@@ -118,68 +115,16 @@ func standIns(p *report.Report, params map[string]string) map[string]string {
 }
 
 func (v *reportView) run(r *Request, params map[string]string) error {
-	body, err := r.fragment(v.Name, params)
+	made, err := r.made(v.Name, params)
 	if fail.KindOf(err) == fail.Invalid && err != nil {
 		v.Problem, v.Bare = r.failed(err), false // a parameter is wrong: the form above says which
 		return nil
 	}
-	v.Body = template.HTML(body)
-	return err
-}
-
-// fragments keeps rendered reports: the same snapshot, language and parameters give the same bytes.
-type fragments struct {
-	mu    sync.Mutex
-	found map[string][]byte
-}
-
-const keptFragments = 64
-
-func (r *Request) fragment(name string, params map[string]string) ([]byte, error) {
-	q := url.Values{}
-	for k, v := range params {
-		q.Set(k, v)
-	}
-	written, err := r.Site.w.Texts(r.Context(), name, params)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	key := strings.Join([]string{name, r.Lang, strconv.FormatInt(r.Reader.Snapshot().ID, 10), strconv.FormatInt(r.At, 10), q.Encode(), versions(written)}, "\n")
-	c := &r.Site.fragments
-	c.mu.Lock()
-	body := c.found[key]
-	c.mu.Unlock()
-	if body != nil {
-		return body, nil
-	}
-	doc, err := r.document(r.Context(), name, params)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := doc.Fragment(&b, report.PageOptions{TraceURL: func(id string) string { return r.reportTrace(name, id) }, EditURL: func(block string) string { return r.address("/reports/"+name+"/text/"+block, r.Values) }}); err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.found == nil || len(c.found) >= keptFragments {
-		c.found = map[string][]byte{}
-	}
-	c.found[key] = b.Bytes()
-	return b.Bytes(), nil
-}
-
-// versions tells texts of one state from those of another.
-func versions(written []*store.Prose) string {
-	var b strings.Builder
-	for _, p := range written {
-		fmt.Fprintf(&b, "%s %s %d %s;", p.Block, p.Lang, p.Version, p.State)
-	}
-	return b.String()
-}
-
-func (r *Request) document(ctx context.Context, name string, params map[string]string) (*report.Document, error) {
-	return r.Site.w.Report(ctx, name, r.Reader.Snapshot().ID, r.Lang, params)
+	v.Body = template.HTML(made.fragment)
+	return nil
 }
 
 func (r *Request) reportTrace(name, id string) string {
@@ -213,7 +158,7 @@ func sendReportTrace(r *Request, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	doc, err := r.document(r.Context(), p.Name, r.params(p))
+	doc, err := r.document(p.Name, r.params(p))
 	if err != nil {
 		return err
 	}
@@ -234,7 +179,7 @@ func sendReport(r *Request, w http.ResponseWriter) error {
 	if !slices.Contains(report.Formats, format) {
 		return fail.New(fail.NotFound, "no format %s: %s", format, strings.Join(report.Formats, ", "))
 	}
-	doc, err := r.document(r.Context(), p.Name, r.params(p))
+	doc, err := r.document(p.Name, r.params(p))
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func loadReportText(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := r.document(r.Context(), p.Name, r.params(p))
+	doc, err := r.document(p.Name, r.params(p))
 	if err != nil {
 		return nil, err
 	}

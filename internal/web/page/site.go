@@ -32,7 +32,7 @@ type Site struct {
 	results   *results
 	tables    *dictionary
 	statuses  statuses
-	fragments fragments
+	made      madeReports
 	divisions map[string]string // names of administrative codes
 }
 
