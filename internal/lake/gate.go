@@ -27,7 +27,7 @@ type Refusal struct{ Finding finding.Finding }
 
 func (r *Refusal) Error() string {
 	f := r.Finding
-	text := strings.ReplaceAll(strings.TrimPrefix(f.Code, "sql_"), "_", " ")
+	text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(f.Code, "sql_"), "_near"), "_", " ")
 	if f.Value != "" {
 		text += ": " + f.Value
 	}

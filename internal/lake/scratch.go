@@ -73,7 +73,7 @@ func (s *Scratch) admit(ctx context.Context, query string, names []string) error
 	if err != nil {
 		return err
 	}
-	if err := s.reader.known(read.Tables); err != nil {
+	if err := s.reader.known(query, read.Tables); err != nil {
 		return err
 	}
 	return s.catalog.ensure(ctx, query)

@@ -3,10 +3,13 @@ package lake
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"asterism/internal/fail"
 	"asterism/internal/finding"
+	"asterism/text"
 )
 
 // QueryLimit bounds a user's query. Zero values: DefaultLimit's.
@@ -39,7 +42,7 @@ func (r *Reader) QueryUser(ctx context.Context, query string, limit QueryLimit, 
 	if err != nil {
 		return nil, err
 	}
-	if err := r.known(s.Tables); err != nil {
+	if err := r.known(query, s.Tables); err != nil {
 		return nil, err
 	}
 	c, err := r.userCatalog(ctx)
@@ -66,14 +69,38 @@ func bounded(query string, rows int) string {
 	return fmt.Sprintf("select * from (%s) limit %d", inner(query), rows+1)
 }
 
-// known refuses names that are no table of the snapshot, such as the engine's own.
-func (r *Reader) known(tables []string) error {
+// known refuses names that are no table of the snapshot, such as the engine's own, and tells which come near.
+func (r *Reader) known(query string, tables []string) error {
 	for _, name := range tables {
-		if _, ok := r.snapshot.Table(name); !ok {
-			return fail.New(fail.Invalid, "no table %s in snapshot %d", name, r.snapshot.ID)
+		if _, ok := r.snapshot.Table(name); ok {
+			continue
 		}
+		f := finding.Finding{Code: "sql_no_table", Severity: finding.Error, Value: name,
+			Line: lineAt(query, strings.Index(strings.ToLower(query), name)), Args: map[string]string{"name": name}}
+		if near := r.snapshot.near(name); len(near) > 0 {
+			f.Code, f.Args["near"] = "sql_no_table_near", strings.Join(near, ", ")
+		}
+		return refuse(fail.NotFound, f)
 	}
 	return nil
+}
+
+// near lists at most three tables whose names are like one that does not exist: the same word under another schema,
+// or a word that differs by less than a third of its letters.
+func (s *Snapshot) near(name string) []string {
+	_, bare, _ := strings.Cut(name, ".")
+	apart := map[string]int{}
+	var found []string
+	for _, t := range s.Tables {
+		_, other, _ := strings.Cut(t.Name, ".")
+		d := text.Levenshtein(bare, other)
+		if d*3 < max(len(bare), len(other)) || len(bare) > 3 && strings.HasPrefix(other, bare) {
+			apart[t.Name] = d
+			found = append(found, t.Name)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b string) int { return apart[a] - apart[b] })
+	return found[:min(3, len(found))]
 }
 
 // userCatalog opens the snapshot in the users' engine at the first user's query.
