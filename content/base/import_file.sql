@@ -12,7 +12,8 @@
 --   skipped: {zh: 跳过, en: skipped, unit: count}
 --   rejected: {zh: 拒绝, en: rejected, unit: count}
 --   findings: {zh: 发现, en: findings, unit: count}
+--   asserted_region: {zh: 导入者声明的地区, en: region the importer asserts, unit: code}
 -- method: docs/methods/data-status.md
 select batch, coalesce(hash, file) as file, min(name) as name, min(format) as format, min(encoding) as encoding, sum(bytes) as bytes, sum(records) as records,
-  sum(accepted) as accepted, sum(skipped) as skipped, sum(rejected) as rejected, sum(findings) as findings
+  sum(accepted) as accepted, sum(skipped) as skipped, sum(rejected) as rejected, sum(findings) as findings, max(asserted_region) as asserted_region
 from raw.file where batch is not null and coalesce(hash, file) is not null group by batch, coalesce(hash, file)

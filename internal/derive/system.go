@@ -7,7 +7,7 @@ func systemRaw() map[string][]lake.Column {
 	return map[string][]lake.Column{
 		rawEdit: editColumns,
 		"raw.file": join(varchars("batch", "file", "hash", "name", "format", "encoding"),
-			bigints("bytes", "records", "accepted", "skipped", "rejected", "findings")),
+			bigints("bytes", "records", "accepted", "skipped", "rejected", "findings"), varchars("asserted_region")),
 		"raw.finding": join(varchars("batch", "file", "sheet"), bigints("line", "record"),
 			varchars("field", "severity", "code", "value", "args")),
 		"raw.rejected": join(varchars("batch", "file", "sheet"), bigints("line", "record"),

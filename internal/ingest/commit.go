@@ -109,8 +109,15 @@ func (r *run) batch(counts map[string]int64) lake.Batch {
 
 func (r *run) settings() map[string]string {
 	out := map[string]string{}
-	for k, v := range r.constants() {
-		out[k] = v
+	for _, a := range r.job.set {
+		out[a.field] = a.value
+	}
+	for _, s := range r.staged {
+		for _, f := range s.Files {
+			for k, v := range f.Set {
+				out[k+"@"+f.Name] = v // of a saved mapping: for this file alone
+			}
+		}
 	}
 	if r.req.Format != "" {
 		out["format"] = r.req.Format
@@ -133,6 +140,7 @@ func (r *run) tell(tx *lake.Tx, b lake.Batch) error {
 			for _, n := range []int64{f.Size, f.Counts.Records, f.Counts.Accepted, f.Counts.Skipped, f.Counts.Rejected, f.Counts.Findings} {
 				files.whole(n)
 			}
+			files.text(orElse(b.Settings["applicant_region"], f.Set["applicant_region"]))
 			files.end()
 			writeFindings(findings, b.ID, f)
 		}

@@ -20,7 +20,7 @@ func readBytes(t *testing.T, tables *Tables, format, name string, data []byte) C
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r := &run{ctx: ctx, job: &job{limits: limits, tables: tables, workers: 1, batch: "b"}, tracker: newTracker(nil)}
+	r := &run{ctx: ctx, job: &job{limits: limits, tables: tables, divisions: newDivisions(nil), workers: 1, batch: "b"}, tracker: newTracker(nil)}
 	s, err := r.look(ctx, plainItem(name, path, &workshop{dir: t.TempDir(), limits: limits}))
 	if isRecovered(err) {
 		t.Fatal(err)
@@ -131,11 +131,11 @@ func FuzzCells(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		sink := newSink(&job{limits: Limits{}.orDefault()}, "a", place{}, nil)
+		sink := newSink(&job{limits: Limits{}.orDefault(), divisions: newDivisions(nil)}, "a", place{}, nil)
 		sink.quantity(&TableCol{Type: "money"}, Field{Value: s})
 		sink.quantity(&TableCol{Type: "year"}, Field{Value: s})
 		sink.day("x", s)
-		sink.region(s)
+		sink.region("applicant_region", s, day{})
 		sink.uscc("uscc", s)
 		splitValues(cleanCell(s), nil, func(string) {})
 		r := &PatentRecord{Application: s, Publication: s, Status: s, Type: s}

@@ -10,12 +10,13 @@ const importer = "2"
 
 // job holds what is the same for every file of one import.
 type job struct {
-	batch   string
-	limits  Limits
-	set     []assertion
-	tables  *Tables
-	dry     bool
-	workers int
+	batch     string
+	limits    Limits
+	set       []assertion
+	tables    *Tables
+	divisions *divisions
+	dry       bool
+	workers   int
 }
 
 // given are the fields the importer states as constants.

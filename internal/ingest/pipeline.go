@@ -107,7 +107,7 @@ type yielded struct {
 // fork makes a sink for another goroutine: same file and sheet, rows and findings of its own.
 func (s *Sink) fork() *Sink {
 	c := newSink(s.job, s.name, s.origin, nil)
-	c.sheet, c.header, c.since, c.order = s.sheet, s.header, s.since, s.order
+	c.sheet, c.header, c.since, c.order, c.set = s.sheet, s.header, s.since, s.order, s.set
 	return c
 }
 

@@ -6,7 +6,7 @@ var (
 
 	rawFile = bareTable("raw.file", join(texts("batch", "file", "hash", "name", "format", "encoding"),
 		[]column{{"bytes", kindWhole}, {"records", kindWhole}, {"accepted", kindWhole}, {"skipped", kindWhole},
-			{"rejected", kindWhole}, {"findings", kindWhole}}))
+			{"rejected", kindWhole}, {"findings", kindWhole}}, texts("asserted_region")))
 
 	rawFinding = bareTable("raw.finding", join(texts("batch", "file", "sheet"),
 		[]column{{"line", kindWhole}, {"record", kindWhole}}, texts("field", "severity", "code", "value", "args")))

@@ -153,7 +153,7 @@ func (s *Sink) fileLog(f *subject) fileLog {
 		format = ""
 	}
 	return fileLog{Name: f.name, Hash: f.hash, Format: format, Encoding: f.encoding, Size: f.size, Counts: c,
-		Groups: summary(s.log.groups), Kept: s.log.kept}
+		Groups: summary(s.log.groups), Kept: s.log.kept, Set: s.constants}
 }
 
 var skipReasons = map[string]bool{"blank": true, "total": true, "sample": true, "note": true, "header": true}

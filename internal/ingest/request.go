@@ -15,7 +15,8 @@ type Request struct {
 	Set    map[string]string
 	Map    string // path of a mapping for tables in no known format
 	// Lookup finds the mapping saved for a header (its cells without blanks); nil, or a nil answer, is none. The table
-	// format asks it before guessing, unless Map is given. Constants (Set) of a mapping found so do not apply.
+	// format asks it before guessing, unless Map is given. Its constants (Set) fill what the file lacks;
+	// those of the request win.
 	Lookup    func(header []string) *Mapping
 	DryRun    bool // map and check everything, write nothing, show the first rows
 	Actor     string

@@ -78,7 +78,11 @@ func prepare(ctx context.Context, l *lake.Lake, req Request) (*run, error) {
 	if err := r.choose(); err != nil {
 		return nil, err
 	}
-	set, err := assertions(r.constants(), tables)
+	divisions, err := r.divisions()
+	if err != nil {
+		return nil, err
+	}
+	set, err := assertions(r.constants(), tables, divisions)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +90,7 @@ func prepare(ctx context.Context, l *lake.Lake, req Request) (*run, error) {
 		return nil, err
 	}
 	limits := req.Limits.orDefault()
-	r.job = &job{limits: limits, set: set, tables: tables, dry: req.DryRun, workers: r.jobs}
+	r.job = &job{limits: limits, set: set, tables: tables, divisions: divisions, dry: req.DryRun, workers: r.jobs}
 	r.work = &workshop{dir: filepath.Join(l.Dir(), "incoming"), limits: limits}
 	sweep(r.work.dir, time.Now())
 	return r, nil
@@ -110,6 +114,16 @@ func (r *run) choose() (err error) {
 	}
 	r.only = &f
 	return nil
+}
+
+// divisions are those of content and of the region tables imported before.
+func (r *run) divisions() (*divisions, error) {
+	own, err := loadDivisions(r.req.Content)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := importedDivisions(r.ctx, r.lake)
+	return newDivisions(append(imported, own...)), err
 }
 
 // constants joins those of the mapping with those of the request, which win.

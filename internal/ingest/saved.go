@@ -1,6 +1,11 @@
 package ingest
 
-import "asterism/internal/finding"
+import (
+	"maps"
+	"slices"
+
+	"asterism/internal/finding"
+)
 
 // lookup is how a file's sheets find their saved mappings: only those of no known export, where the request names
 // no mapping itself.
@@ -47,7 +52,8 @@ func filledCells(row []string) []string {
 	return out
 }
 
-// savedLayout reads a sheet by its saved mapping and tells so. nil when there is none, or it fits no table any more.
+// savedLayout reads a sheet by its saved mapping, with the mapping's constants, and tells so. nil when there is none,
+// or it fits no table any more.
 func savedLayout(in *Source, out *Sink, top [][]string) *layout {
 	m := savedMapping(in.lookup, top)
 	if m == nil {
@@ -58,5 +64,32 @@ func savedLayout(in *Source, out *Sink, top [][]string) *layout {
 		return nil
 	}
 	out.Finding(finding.Finding{Severity: finding.Info, Code: "sheet.saved_mapping", Value: m.Table})
+	out.setBy(m)
 	return l
+}
+
+// setBy adds the constants of a saved mapping to those of the request, which win. One that fits no field any more is
+// told and left out: nobody at this import asked for it.
+func (s *Sink) setBy(m *Mapping) {
+	stated := s.job.given()
+	for _, field := range slices.Sorted(maps.Keys(m.Set)) {
+		if stated[field] {
+			continue
+		}
+		more, err := assertions(map[string]string{field: m.Set[field]}, s.job.tables, s.job.divisions)
+		if err != nil {
+			s.remark(finding.Warning, "set.not_applied", field, m.Set[field])
+			continue
+		}
+		s.set = append(slices.Clip(s.set), more...)
+		s.stated(field, more[0].value)
+	}
+}
+
+// stated keeps what a saved mapping states of the present file's records, for the batch.
+func (s *Sink) stated(field, value string) {
+	if s.constants == nil {
+		s.constants = map[string]string{}
+	}
+	s.constants[field] = value
 }

@@ -15,14 +15,22 @@ type assertion struct {
 }
 
 // assertions checks the constants of a request against the fields of patents and of all tables.
-func assertions(set map[string]string, tables *Tables) ([]assertion, error) {
+func assertions(set map[string]string, tables *Tables, places *divisions) ([]assertion, error) {
 	var out []assertion
 	for field, value := range set {
 		p := patentFieldNamed(field)
 		if p == nil && !tables.hasColumn(field) {
 			return nil, fail.New(fail.Invalid, "--set %s: no table has a field of this name", field)
 		}
-		out = append(out, assertion{field: field, value: strings.TrimSpace(value), patch: p})
+		value = strings.TrimSpace(value)
+		if field == "applicant_region" || field == "region_code" {
+			code, err := places.asserted(field, value)
+			if err != nil {
+				return nil, err
+			}
+			value = code
+		}
+		out = append(out, assertion{field: field, value: value, patch: p})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].field < out[j].field })
 	return out, nil
@@ -30,7 +38,7 @@ func assertions(set map[string]string, tables *Tables) ([]assertion, error) {
 
 // assert fills what the record lacks from the importer's constants.
 func (s *Sink) assert(r *PatentRecord) {
-	for _, a := range s.job.set {
+	for _, a := range s.set {
 		if a.patch == nil || a.patch.has == nil || a.patch.has(r) {
 			continue
 		}

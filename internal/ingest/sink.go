@@ -23,13 +23,15 @@ type Sink struct {
 	order  patent.Order // of dates in this file that could be read two ways
 	since  day          // date of the file's data where records carry none of their own
 
-	tables  map[*rawTable]*rows
-	emit    func(*rawTable, arrow.RecordBatch) error
-	pending []built
-	memo    *memo
-	log     log
-	preview *Preview
-	unknown bool // the file turned out to be in no known format
+	constants map[string]string // of saved mappings, as applied to this file
+	set       []assertion       // constants for the present sheet: of the request, and of its saved mapping
+	tables    map[*rawTable]*rows
+	emit      func(*rawTable, arrow.RecordBatch) error
+	pending   []built
+	memo      *memo
+	log       log
+	preview   *Preview
+	unknown   bool // the file turned out to be in no known format
 }
 
 // built is a run of finished rows on its way to a part.
@@ -42,7 +44,7 @@ type built struct {
 const flushAt = 16384
 
 func newSink(j *job, name string, at place, emit func(*rawTable, arrow.RecordBatch) error) *Sink {
-	return &Sink{job: j, name: name, origin: at, emit: emit, tables: map[*rawTable]*rows{}, memo: newMemo(), log: newLog(j.limits.Findings)}
+	return &Sink{job: j, set: j.set, name: name, origin: at, emit: emit, tables: map[*rawTable]*rows{}, memo: newMemo(), log: newLog(j.limits.Findings)}
 }
 
 // Sheet names the part of the file (worksheet) that the next records come from, and its header row.

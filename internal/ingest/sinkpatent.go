@@ -15,7 +15,7 @@ type document struct {
 	id, idKind         string
 	application, grant patent.Number
 	publication        patent.Number
-	office             string
+	office, region     string
 	filed, granted     day
 	published          day
 	precision          string
@@ -36,7 +36,7 @@ func (s *Sink) Patent(r *PatentRecord) error {
 	s.origin.date = s.recordDate(r)
 	s.writePatent(r, &d)
 	s.writeTexts(r, d.id)
-	s.writeParties(r, d.id)
+	s.writeParties(r, &d)
 	s.writeClasses(r, d.id)
 	s.writeReferences(r, &d)
 	s.preview.patent(s, r)
@@ -75,8 +75,16 @@ func (s *Sink) read(r *PatentRecord) document {
 	d.published, _ = s.day("publication_date", r.PublicationAt)
 	d.granted, _ = s.day("grant_date", r.GrantAt)
 	d.office = officeOf(r, &d)
+	d.region = s.region("applicant_region", r.Region, orDay(d.filed, d.published))
 	s.identify(r, &d)
 	return d
+}
+
+func orDay(a, b day) day {
+	if a.known {
+		return a
+	}
+	return b
 }
 
 // number reports what is wrong with a number; it is kept as it stands either way.

@@ -37,7 +37,7 @@ func (s *Sink) align(t *Table, r Row) []Field {
 			values[i] = f
 		}
 	}
-	for _, a := range s.job.set {
+	for _, a := range s.set {
 		if i, ok := t.index[a.field]; ok && values[i].Value == "" {
 			values[i] = Field{Name: a.field, Value: a.value}
 			s.log.asserted(a.field)
@@ -88,6 +88,9 @@ func (s *Sink) coded(c *TableCol, v string) string {
 	}
 	if isUSCC(c.Name) {
 		return s.uscc(c.Name, v)
+	}
+	if c.region && !digits(v) {
+		return orElse(s.region(c.Name, v, day{}), v)
 	}
 	if c.bearer {
 		return s.bearer(c.Name, v)

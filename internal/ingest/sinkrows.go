@@ -25,7 +25,7 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	for _, name := range countNames {
 		s.writeCount(w, name, r.Counts[name])
 	}
-	w.text(r.FamilyID, r.ExtendedFamily, s.region(r.Region), countryOf(r))
+	w.text(r.FamilyID, r.ExtendedFamily, d.region, countryOf(r))
 	w.date(s.earliest(r))
 	s.writeDay(w, "expiry_date", r.ExpiryAt)
 	w.text(r.Language)
@@ -148,7 +148,7 @@ func (s *Sink) cut(field, body string) string {
 	return strings.ToValidUTF8(body[:most], "")
 }
 
-func (s *Sink) writeParties(r *PatentRecord, id string) {
+func (s *Sink) writeParties(r *PatentRecord, d *document) {
 	for i := range r.Parties {
 		p := &r.Parties[i]
 		known := s.memo.party(p.Name)
@@ -156,21 +156,21 @@ func (s *Sink) writeParties(r *PatentRecord, id string) {
 			continue
 		}
 		w := s.rows(rawParty)
-		w.text(id)
+		w.text(d.id)
 		w.small(i + 1)
-		w.text(p.Role, p.Name, known.name, p.Country, s.partyRegion(r, p), p.Address, p.Postcode, partyType(p, known.kind),
+		w.text(p.Role, p.Name, known.name, p.Country, s.partyRegion(r, p, d), p.Address, p.Postcode, partyType(p, known.kind),
 			s.uscc("applicant_uscc", p.USCC))
 		w.provenance(s.origin, "")
 	}
 }
 
 // partyRegion of an applicant is the record's region: sources state it of the first applicant.
-func (s *Sink) partyRegion(r *PatentRecord, p *PatentParty) string {
+func (s *Sink) partyRegion(r *PatentRecord, p *PatentParty, d *document) string {
 	if p.Region != "" {
-		return s.region(p.Region)
+		return s.region("region_code", p.Region, d.filed)
 	}
 	if p == firstParty(r, "applicant") {
-		return s.region(r.Region)
+		return d.region
 	}
 	return ""
 }

@@ -74,6 +74,7 @@ type fileLog struct {
 	Counts   Counts            `json:"counts"`
 	Groups   []finding.Group   `json:"groups"`
 	Kept     []finding.Finding `json:"kept"`
+	Set      map[string]string `json:"set,omitempty"` // constants of saved mappings
 }
 
 func sortParts(p []stagedPart) {

@@ -60,6 +60,7 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	if m != nil && m.Sheet != "" && m.Sheet != s.name {
 		return nil, nil
 	}
+	out.set = out.job.set
 	l := savedLayout(in, out, top)
 	switch {
 	case m != nil:

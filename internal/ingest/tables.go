@@ -40,6 +40,7 @@ type TableCol struct {
 	Doc      lang.Text         `yaml:"doc"`
 	coded    map[string]string // folded synonym → coded value
 	bearer   bool              // names a bearer of a credit code; see bearsCode
+	region   bool              // holds a division; see isRegion
 }
 
 // Tables are all tables of a content tree.
@@ -99,6 +100,7 @@ func (t *Table) prepare() error {
 		columns[i] = column{c.Name, k}
 		t.index[c.Name] = i
 		c.prepare()
+		c.region = isRegion(t, c)
 	}
 	t.raw = newRawTable("raw."+t.Name, columns)
 	return nil
