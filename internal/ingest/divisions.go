@@ -60,7 +60,7 @@ func loadDivisions(content fs.FS) ([]division, error) {
 		}
 		list, err := parseDivisions(string(data))
 		if err != nil {
-			return nil, fail.As(fail.Invalid, err, file)
+			return nil, fail.As(fail.Invalid, err, "%s", file)
 		}
 		all = append(all, list...)
 	}
