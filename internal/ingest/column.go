@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"sync"
+
 	"github.com/apache/arrow-go/v18/arrow"
 )
 
@@ -18,10 +20,23 @@ const (
 	kindConst             // VARCHAR, the same in every row of a file: written as one dictionary entry
 )
 
+// coded tells a column of texts that come again and again: Parquet then holds each once.
+func (c column) coded() bool { return c.kind == kindConst || c.kind == kindText && repeated[c.name] }
+
+var repeated = map[string]bool{
+	"id_kind": true, "office": true, "application_reason": true, "publication_kind": true, "publication_reason": true,
+	"date_precision": true, "patent_type": true, "title_language": true, "abstract_language": true, "legal_status_raw": true,
+	"legal_status": true, "applicant_region": true, "applicant_country": true, "language": true, "part": true,
+	"role": true, "name_raw": true, "name": true, "country": true, "region_code": true, "party_type": true,
+	"scheme": true, "symbol_raw": true, "symbol": true, "version": true, "section": true, "class3": true, "subclass": true, "main_group": true,
+	"kind": true, "direction": true, "cited_country": true, "cited_kind": true, "category": true, "origin": true, "phase": true,
+	"family_kind": true, "event_code": true, "event_class": true, "event_text": true, "depends_on": true,
+}
+
 var arrowTypes = [...]arrow.DataType{
 	arrow.BinaryTypes.String, arrow.PrimitiveTypes.Int64, arrow.PrimitiveTypes.Int32, arrow.PrimitiveTypes.Float64,
 	&arrow.Decimal128Type{Precision: 20, Scale: 2}, arrow.FixedWidthTypes.Date32, arrow.FixedWidthTypes.Boolean,
-	&arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int32, ValueType: arrow.BinaryTypes.String},
+	arrow.BinaryTypes.String,
 }
 
 var duckTypes = [...]string{"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DECIMAL(20,2)", "DATE", "BOOLEAN", "VARCHAR"}
@@ -36,12 +51,12 @@ type column struct {
 type rawTable struct {
 	name    string // raw.patent
 	columns []column
-	schema  *arrow.Schema
+	pool    sync.Pool // of batches, used again: a long table would otherwise make and drop gigabytes
 }
 
 func newRawTable(name string, own []column) *rawTable {
 	columns := append(append([]column{}, own...), provenance...)
-	return &rawTable{name: name, columns: columns, schema: arrowSchema(columns)}
+	return &rawTable{name: name, columns: columns}
 }
 
 func arrowSchema(columns []column) *arrow.Schema {
@@ -78,5 +93,5 @@ func join(parts ...[]column) []column {
 
 // bareTable is a raw table without provenance columns.
 func bareTable(name string, columns []column) *rawTable {
-	return &rawTable{name: name, columns: columns, schema: arrowSchema(columns)}
+	return &rawTable{name: name, columns: columns}
 }

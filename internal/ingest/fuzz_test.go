@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/apache/arrow-go/v18/arrow"
-
 	"asterism/content"
 )
 
@@ -29,7 +27,7 @@ func readBytes(t *testing.T, tables *Tables, format, name string, data []byte) C
 		return Counts{}
 	}
 	s.format, _ = formatNamed(format)
-	out := newSink(r.job, name, place{batch: "b", file: s.hash[:16]}, func(_ *rawTable, b arrow.RecordBatch) error { b.Release(); return nil })
+	out := newSink(r.job, name, place{batch: "b", file: s.hash[:16]}, func(t *rawTable, b *batch) error { t.recycle(b); return nil })
 	if err := r.file(ctx, s, out); err != nil {
 		t.Fatal(err)
 	}

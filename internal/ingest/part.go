@@ -1,22 +1,11 @@
 package ingest
 
 import (
-	"bufio"
 	"fmt"
-	"os"
 	"path/filepath"
-
-	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/parquet"
-	"github.com/apache/arrow-go/v18/parquet/compress"
-	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 
 	"asterism/internal/fail"
 )
-
-// groupRows is the size of a row group, the one DuckDB itself uses.
-const groupRows = 122880
 
 // part writes one raw table's rows to staged Parquet files, on a goroutine of its own. A file holds only the
 // columns that have values: most sources fill a third of a table. When a further column appears, a further file
@@ -24,7 +13,7 @@ const groupRows = 122880
 type part struct {
 	table *rawTable
 	dir   string
-	in    chan arrow.RecordBatch
+	in    chan *batch
 	done  chan struct{}
 	err   error
 
@@ -35,7 +24,7 @@ type part struct {
 const mostFiles = 3
 
 func newPart(dir string, t *rawTable) *part {
-	p := &part{table: t, dir: dir, in: make(chan arrow.RecordBatch, 8), done: make(chan struct{})}
+	p := &part{table: t, dir: dir, in: make(chan *batch, 8), done: make(chan struct{})}
 	go p.run()
 	return p
 }
@@ -44,7 +33,7 @@ func (p *part) run() {
 	defer close(p.done)
 	p.err = fail.As(fail.Unavailable, p.write(), "stage")
 	for b := range p.in { // after a failure: take what still comes, so that nobody waits for ever
-		b.Release()
+		p.table.recycle(b)
 	}
 }
 
@@ -55,7 +44,7 @@ func (p *part) write() (err error) {
 			return err
 		}
 		err := p.open.write(b)
-		b.Release()
+		p.table.recycle(b)
 		if err != nil {
 			return err
 		}
@@ -64,11 +53,11 @@ func (p *part) write() (err error) {
 }
 
 // fits makes sure that the open file holds every column the rows fill.
-func (p *part) fits(b arrow.RecordBatch) error {
+func (p *part) fits(b *batch) error {
 	var held []int
 	fits := p.open != nil
 	for i, c := range p.table.columns {
-		filled := b.Column(i).NullN() < int(b.NumRows()) || always[c.name] || len(p.files) == mostFiles
+		filled := b.vectors[i].n > 0 || c.kind == kindConst || always[c.name] || len(p.files) == mostFiles
 		before := p.open != nil && p.open.has[i]
 		if filled && !before {
 			fits = false
@@ -118,83 +107,8 @@ func (p *part) close() error {
 	return p.err
 }
 
-// partFile is one Parquet file being written.
-type partFile struct {
-	path   string
-	file   *os.File
-	buffer *bufio.Writer
-	writer *pqarrow.FileWriter
-	schema *arrow.Schema
-	held   []int
-	has    map[int]bool
-	rows   int64
-}
-
-func newPartFile(path string, t *rawTable, held []int) (*partFile, error) {
-	columns, has := make([]column, len(held)), map[int]bool{}
-	for i, c := range held {
-		columns[i], has[c] = t.columns[c], true
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	p := &partFile{path: path, file: f, buffer: bufio.NewWriterSize(f, 1<<20), schema: arrowSchema(columns), held: held, has: has}
-	p.writer, err = pqarrow.NewFileWriter(p.schema, p.buffer, writerProperties(columns), pqarrow.NewArrowWriterProperties())
-	if err != nil {
-		f.Close()
-	}
-	return p, err
-}
-
-func (p *partFile) write(b arrow.RecordBatch) error {
-	columns := make([]arrow.Array, len(p.held))
-	for i, c := range p.held {
-		columns[i] = b.Column(c)
-	}
-	narrow := array.NewRecordBatch(p.schema, columns, b.NumRows())
-	defer narrow.Release()
-	p.rows += b.NumRows()
-	return p.writer.WriteBuffered(narrow)
-}
-
-func (p *partFile) close() (int64, error) {
-	defer p.file.Close()
-	if err := p.writer.Close(); err != nil {
-		return 0, err
-	}
-	if err := p.buffer.Flush(); err != nil {
-		return 0, err
-	}
-	info, err := p.file.Stat()
-	if err != nil {
-		return 0, err
-	}
-	if info.Size() < syncFrom {
-		return info.Size(), nil
-	}
-	return info.Size(), p.file.Sync()
-}
-
-// syncFrom is the size from which a staged file is forced to disk at once. Smaller ones may be lost with the power:
-// the next run sees that and reads the source again. The lake forces every part to disk before it counts.
-const syncFrom = 1 << 20
-
-// writerProperties: dictionaries only for short values that repeat. The dictionary encoder costs an allocation a
-// value, so columns of one value in every row (batch, file) and columns of many values go plain: zstd folds them.
-func writerProperties(columns []column) *parquet.WriterProperties {
-	options := []parquet.WriterProperty{parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(1),
-		parquet.WithMaxRowGroupLength(groupRows), parquet.WithBatchSize(8192), parquet.WithCreatedBy("asterism"), parquet.WithDictionaryDefault(false)}
-	for _, c := range columns {
-		options = append(options, parquet.WithDictionaryFor(c.name, c.kind == kindConst || repeated[c.name]), parquet.WithStatsFor(c.name, sought[c.name]))
-	}
-	return parquet.NewWriterProperties(options...)
-}
-
-var (
-	repeated = map[string]bool{"symbol": true, "name": true, "cited_country": true}
-	sought   = map[string]bool{"patent_id": true, "application_date": true, "publication_date": true, "year": true}
-)
+// sought are the columns whose bounds a footer tells, so that readers leave row groups out.
+var sought = map[string]bool{"patent_id": true, "application_date": true, "publication_date": true, "year": true}
 
 // parts are the staged files of one unit, of every table that got rows.
 type parts struct {
@@ -202,7 +116,7 @@ type parts struct {
 	open map[*rawTable]*part
 }
 
-func (p *parts) emit(t *rawTable, b arrow.RecordBatch) error {
+func (p *parts) emit(t *rawTable, b *batch) error {
 	w := p.open[t]
 	if w == nil {
 		w = newPart(p.dir, t)
@@ -210,7 +124,7 @@ func (p *parts) emit(t *rawTable, b arrow.RecordBatch) error {
 	}
 	select {
 	case <-w.done:
-		b.Release()
+		t.recycle(b)
 		return w.err
 	case w.in <- b:
 		return nil

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/apache/arrow-go/v18/arrow"
 	"golang.org/x/sync/errgroup"
 
 	"asterism/internal/fail"
@@ -57,7 +56,7 @@ func (r *run) unit(ctx context.Context, u *unit) (*staged, error) {
 		return s, nil
 	}
 	if r.req.DryRun {
-		return r.files(ctx, u, func(_ *rawTable, b arrow.RecordBatch) error { b.Release(); return nil })
+		return r.files(ctx, u, func(t *rawTable, b *batch) error { t.recycle(b); return nil })
 	}
 	os.RemoveAll(dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -73,7 +72,7 @@ func (r *run) unit(ctx context.Context, u *unit) (*staged, error) {
 	return s, s.keep(dir)
 }
 
-func (r *run) files(ctx context.Context, u *unit, emit func(*rawTable, arrow.RecordBatch) error) (*staged, error) {
+func (r *run) files(ctx context.Context, u *unit, emit func(*rawTable, *batch) error) (*staged, error) {
 	s := &staged{}
 	for _, f := range u.files {
 		out := newSink(r.job, f.name, place{batch: r.job.batch, file: f.hash[:16]}, emit)

@@ -1,76 +1,95 @@
 package ingest
 
 import (
+	"math"
 	"math/big"
 
-	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/decimal128"
-	"github.com/apache/arrow-go/v18/arrow/memory"
 )
 
 // rows builds the rows of one raw table column by column: the calls of one row follow the table's column order, then
 // the row is closed. An empty text, a zero date and a nil pointer are missing values.
 type rows struct {
-	table  *rawTable
-	fields []array.Builder // nil for constant columns
-	from   place           // gives the constant columns
-	at     int             // next column of the open row
+	table *rawTable
+	*batch
+	at     int // next column of the open row
 	filled int32
-	count  int
+	bytes  int // of texts, about
 }
 
-func newRows(t *rawTable) *rows {
-	r := &rows{table: t, fields: make([]array.Builder, len(t.columns))}
-	for i, c := range t.columns {
-		if c.kind != kindConst {
-			r.fields[i] = array.NewBuilder(memory.DefaultAllocator, arrowTypes[c.kind])
-		}
+// batch is a run of finished rows on its way to a part. Constant columns have no vector of their own.
+type batch struct {
+	vectors []vector
+	from    place // gives the constant columns
+	count   int32
+}
+
+func (t *rawTable) newBatch() *batch {
+	if b, ok := t.pool.Get().(*batch); ok {
+		return b
 	}
-	return r
-}
-
-func (r *rows) next() array.Builder {
-	b := r.fields[r.at]
-	r.at++
+	b := &batch{vectors: make([]vector, len(t.columns))}
+	for i, c := range t.columns {
+		b.vectors[i].kind, b.vectors[i].coded = c.kind, c.coded()
+	}
 	return b
 }
 
-func (r *rows) null() { r.next().AppendNull() }
+// recycle takes back a batch whose values were copied.
+func (t *rawTable) recycle(b *batch) {
+	for i := range b.vectors {
+		b.vectors[i].reset()
+	}
+	b.count = 0
+	t.pool.Put(b)
+}
+
+func newRows(t *rawTable) *rows { return &rows{table: t, batch: t.newBatch()} }
+
+func (r *rows) next() *vector {
+	v := &r.vectors[r.at]
+	r.at++
+	return v
+}
+
+// fill is next for a column that gets a value.
+func (r *rows) fill() *vector {
+	r.filled++
+	return r.next()
+}
+
+func (r *rows) null() { r.at++ }
 
 // text appends a text per value.
 func (r *rows) text(values ...string) {
-	for _, v := range values {
-		b := r.next().(*array.StringBuilder)
-		if v == "" {
-			b.AppendNull()
+	for _, s := range values {
+		v := &r.vectors[r.at]
+		r.at++
+		if s == "" {
 			continue
 		}
-		b.Append(v)
 		r.filled++
+		r.bytes += len(s)
+		if v.coded {
+			v.word(r.count, s)
+		} else {
+			v.text(r.count, s)
+		}
 	}
 }
 
 // date appends days since 1970-01-01; missing where known is false.
 func (r *rows) date(d day) {
-	b := r.next().(*array.Date32Builder)
 	if !d.known {
-		b.AppendNull()
+		r.null()
 		return
 	}
-	b.Append(arrow.Date32(d.days))
-	r.filled++
+	r.fill().four(r.count, uint32(d.days))
 }
 
-func (r *rows) whole(v int64) {
-	r.next().(*array.Int64Builder).Append(v)
-	r.filled++
-}
+func (r *rows) whole(v int64) { r.fill().eight(r.count, uint64(v)) }
 
-func (r *rows) small(v int) {
-	r.next().(*array.Int32Builder).Append(int32(v))
-	r.filled++
-}
+func (r *rows) small(v int) { r.fill().four(r.count, uint32(int32(v))) }
 
 // smallOr appends v, or a missing value where known is false.
 func (r *rows) smallOr(v int, known bool) {
@@ -81,28 +100,28 @@ func (r *rows) smallOr(v int, known bool) {
 	r.small(v)
 }
 
-func (r *rows) float(v float64) {
-	r.next().(*array.Float64Builder).Append(v)
-	r.filled++
-}
+func (r *rows) float(v float64) { r.fill().eight(r.count, math.Float64bits(v)) }
 
-// money appends hundredths of CNY.
+// money appends hundredths of CNY, as Parquet writes a decimal of twenty digits: nine bytes, the highest first.
 func (r *rows) money(cents *big.Int) {
-	r.next().(*array.Decimal128Builder).Append(decimal128.FromBigInt(cents))
-	r.filled++
+	v := decimal128.FromBigInt(cents)
+	hi, lo := uint64(v.HighBits()), v.LowBits()
+	r.fill().bytes(r.count, byte(hi), byte(lo>>56), byte(lo>>48), byte(lo>>40), byte(lo>>32), byte(lo>>24), byte(lo>>16), byte(lo>>8), byte(lo))
 }
 
 func (r *rows) flag(v *bool) {
-	if v == nil {
+	switch {
+	case v == nil:
 		r.null()
-		return
+	case *v:
+		r.fill().bytes(r.count, 1)
+	default:
+		r.fill().bytes(r.count, 0)
 	}
-	r.next().(*array.BooleanBuilder).Append(*v)
-	r.filled++
 }
 
 // provenance appends the seven provenance columns and ends the row.
-func (r *rows) provenance(p place, sourceRow string) {
+func (r *rows) provenance(p place, cells []string) {
 	filled := r.filled
 	r.from = p
 	r.at += 2 // batch and file are the same in every row
@@ -110,53 +129,40 @@ func (r *rows) provenance(p place, sourceRow string) {
 	r.whole(p.line)
 	r.date(p.date)
 	r.small(int(filled))
-	r.text(sourceRow)
+	if v := r.next(); cells != nil {
+		v.cells(r.count, cells)
+		r.bytes += len(v.data) - v.last
+	}
 	r.end()
 }
 
 // end closes the open row.
 func (r *rows) end() {
 	r.at, r.filled = 0, 0
-	if r.count++; r.count == reserveFrom {
-		for _, b := range r.fields {
-			if b != nil {
-				b.Reserve(blockRows)
-			}
-		}
-	}
+	r.count++
 }
 
-// reserveFrom is the number of rows from which a table counts as one of many rows.
-const reserveFrom = 64
+// Rows go to their part once so many, or so many bytes of them, are gathered.
+const (
+	flushAt    = 16384
+	flushBytes = 4 << 20
+)
+
+func (r *rows) enough() bool { return r.count >= flushAt || r.bytes >= flushBytes }
 
 // take returns the rows built so far and starts anew; nil when there are none. A row that a failing parser left
 // open is dropped.
-func (r *rows) take() arrow.RecordBatch {
-	n := r.count
-	r.at, r.filled, r.count = 0, 0, 0
-	columns := make([]arrow.Array, len(r.fields))
-	for i, b := range r.fields {
-		if b == nil {
-			columns[i] = constant(r.from.constant(r.table.columns[i].name), n)
-			continue
-		}
-		columns[i] = b.NewArray()
-		if columns[i].Len() > n {
-			columns[i] = array.NewSlice(columns[i], 0, int64(n))
-		}
+func (r *rows) take() *batch {
+	b := r.batch
+	for i := range b.vectors {
+		b.vectors[i].cutTo(b.count)
 	}
-	if n == 0 {
+	r.at, r.filled, r.bytes = 0, 0, 0
+	if b.count == 0 {
 		return nil
 	}
-	return array.NewRecordBatch(r.table.schema, columns, int64(n))
-}
-
-// constant is a column of n times the same text.
-func constant(v string, n int) arrow.Array {
-	words, index := array.NewStringBuilder(memory.DefaultAllocator), array.NewInt32Builder(memory.DefaultAllocator)
-	words.Append(v)
-	index.AppendValues(make([]int32, n), nil)
-	return array.NewDictionaryArray(arrowTypes[kindConst], index.NewArray(), words.NewArray())
+	r.batch = r.table.newBatch()
+	return b
 }
 
 // place is where a row came from.

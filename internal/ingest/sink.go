@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/apache/arrow-go/v18/arrow"
-
 	"asterism/internal/finding"
 	"asterism/patent"
 )
@@ -26,7 +24,7 @@ type Sink struct {
 	constants map[string]string // of saved mappings, as applied to this file
 	set       []assertion       // constants for the present sheet: of the request, and of its saved mapping
 	tables    map[*rawTable]*rows
-	emit      func(*rawTable, arrow.RecordBatch) error
+	emit      func(*rawTable, *batch) error
 	pending   []built
 	memo      *memo
 	log       log
@@ -37,13 +35,10 @@ type Sink struct {
 // built is a run of finished rows on its way to a part.
 type built struct {
 	table *rawTable
-	rows  arrow.RecordBatch
+	rows  *batch
 }
 
-// flushAt is how many rows of one table are gathered before they go to their part.
-const flushAt = 16384
-
-func newSink(j *job, name string, at place, emit func(*rawTable, arrow.RecordBatch) error) *Sink {
+func newSink(j *job, name string, at place, emit func(*rawTable, *batch) error) *Sink {
 	return &Sink{job: j, set: j.set, name: name, origin: at, emit: emit, tables: map[*rawTable]*rows{}, memo: newMemo(), log: newLog(j.limits.Findings)}
 }
 
@@ -120,7 +115,7 @@ func (s *Sink) rows(t *rawTable) *rows {
 
 // settle passes rows on once enough are gathered.
 func (s *Sink) settle(t *rawTable) error {
-	if r := s.tables[t]; r != nil && r.count >= flushAt {
+	if r := s.tables[t]; r != nil && r.enough() {
 		return s.pass(t, r)
 	}
 	return nil
@@ -157,14 +152,18 @@ func jsonCells(cells []string) string {
 	for _, c := range cells {
 		n += len(c) + 3
 	}
-	out := append(make([]byte, 0, n), '[')
+	return string(appendCells(make([]byte, 0, n), cells))
+}
+
+func appendCells(out []byte, cells []string) []byte {
+	out = append(out, '[')
 	for i, c := range cells {
 		if i > 0 {
 			out = append(out, ',')
 		}
 		out = appendJSON(out, c)
 	}
-	return string(append(out, ']'))
+	return append(out, ']')
 }
 
 // appendJSON appends a JSON string; cells are UTF-8 already.

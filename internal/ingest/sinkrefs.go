@@ -22,7 +22,7 @@ func (s *Sink) writePriorities(r *PatentRecord, id string) {
 		w.text(orElse(n.Country, strings.ToUpper(p.Country)), p.Number, n.Normal)
 		s.writeDay(w, "priority_date", p.At)
 		w.text(orElse(p.Kind, n.Kind))
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
@@ -37,7 +37,7 @@ func (s *Sink) writeCitations(r *PatentRecord, d *document) {
 		w.text(c.Direction, c.Number, n.Normal, orElse(n.Country, strings.ToUpper(c.Country)), orElse(n.Kind, c.Kind))
 		s.writeDay(w, "cited_date", c.At)
 		w.text(c.Name, strings.ToUpper(strings.TrimSpace(c.Category)), originOf(c.Origin), c.Phase, s.cut("npl", c.NPL))
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
@@ -63,7 +63,7 @@ func (s *Sink) writeFamily(r *PatentRecord, id string) {
 		w.text(id)
 		w.small(i + 1)
 		w.text(m.Scope, m.Number, patent.ParsePublication(m.Number, "", "").Full())
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
@@ -74,7 +74,7 @@ func (s *Sink) writeEvents(r *PatentRecord, d *document) {
 		w.small(i + 1)
 		s.writeDay(w, "event_date", e.At)
 		w.text(e.Code, eventClass(e), e.Text, orElse(e.Country, d.office), e.From, e.To)
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 

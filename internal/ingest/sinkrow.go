@@ -61,7 +61,7 @@ func (s *Sink) writeRow(t *Table, values []Field, cells []string) {
 	for i := range t.Columns {
 		s.writeField(w, &t.Columns[i], values[i])
 	}
-	w.provenance(s.origin, jsonCells(cells))
+	w.provenance(s.origin, cells)
 }
 
 func (s *Sink) writeField(w *rows, c *TableCol, f Field) {

@@ -29,7 +29,7 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	w.date(s.earliest(r))
 	s.writeDay(w, "expiry_date", r.ExpiryAt)
 	w.text(r.Language)
-	w.provenance(s.origin, jsonCells(r.Cells))
+	w.provenance(s.origin, r.Cells)
 }
 
 // pctNumber is the PCT application as the source states it, or the one it names in place of a national application.
@@ -124,7 +124,7 @@ func (s *Sink) writeTexts(r *PatentRecord, id string) {
 		w.text(id, languageOf(*t, r.Language), t.Part)
 		w.small(i + 1)
 		w.text(s.cut(t.Part, t.Body))
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -134,7 +134,7 @@ func (s *Sink) writeTexts(r *PatentRecord, id string) {
 		w.small(c.Number)
 		w.flag(&independent)
 		w.text(c.DependsOn, s.cut("claims", c.Body))
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
@@ -160,7 +160,7 @@ func (s *Sink) writeParties(r *PatentRecord, d *document) {
 		w.small(i + 1)
 		w.text(p.Role, p.Name, known.name, p.Country, s.partyRegion(r, p, d), p.Address, p.Postcode, partyType(p, known.kind),
 			s.uscc("applicant_uscc", p.USCC))
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
@@ -190,7 +190,7 @@ func (s *Sink) writeClasses(r *PatentRecord, id string) {
 		w.flag(&first)
 		w.flag(inventive(c, k.class))
 		w.text(versionOf(c, k.class), k.class.Section, k.class.Class3, k.class.Subclass, k.class.MainGroup)
-		w.provenance(s.origin, "")
+		w.provenance(s.origin, nil)
 	}
 }
 
