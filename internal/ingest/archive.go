@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"io"
+	"math"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -18,10 +19,10 @@ func (e *expansion) archive(it *item, depth int) {
 		e.refuse(it.name, codeOf(err), err.Error())
 		return
 	}
-	z, err := zip.NewReader(f, size)
+	z, err := zipIn(f, size)
 	f.Close()
 	if err != nil {
-		e.refuse(it.name, "archive.corrupt", err.Error())
+		e.refuse(it.name, codeOf(err), err.Error())
 		return
 	}
 	if isOffice(z) {
@@ -37,9 +38,42 @@ func (e *expansion) archive(it *item, depth int) {
 	}
 }
 
+// directoryBytes bounds the list of a zip's entries: some hundred thousand names, which all are held in memory.
+const directoryBytes = 32 << 20
+
+// zipIn opens a zip whose list of entries is not hostile.
+func zipIn(f io.ReaderAt, size int64) (*zip.Reader, error) {
+	r := &measured{r: f, left: directoryBytes}
+	z, err := zip.NewReader(r, size)
+	switch {
+	case r.left < 0:
+		return nil, &broken{"archive.entries", err}
+	case err != nil:
+		return nil, &broken{"archive.corrupt", err}
+	}
+	r.left = math.MaxInt64 // reading entries is under limits of its own
+	return z, nil
+}
+
+// measured refuses to read more than left bytes.
+type measured struct {
+	r    io.ReaderAt
+	left int64
+}
+
+func (m *measured) ReadAt(p []byte, at int64) (int, error) {
+	if m.left < math.MaxInt64 {
+		m.left -= int64(len(p))
+	}
+	if m.left < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return m.r.ReadAt(p, at)
+}
+
 func isOffice(z *zip.Reader) bool {
 	for _, f := range z.File {
-		if f.Name == "[Content_Types].xml" {
+		if strings.EqualFold(f.Name, "[Content_Types].xml") {
 			return true
 		}
 	}
@@ -93,10 +127,10 @@ func (e *expansion) entryItem(it *item, i int, shown string) *item {
 		if err != nil {
 			return nil, err
 		}
-		z, err := zip.NewReader(f, size)
+		z, err := zipIn(f, size)
 		if err != nil {
 			f.Close()
-			return nil, &broken{"archive.corrupt", err}
+			return nil, err
 		}
 		r, err := z.File[i].Open()
 		if err != nil {

@@ -1,16 +1,17 @@
 package ingest
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"strconv"
 
-	"github.com/xuri/excelize/v2"
-
 	"asterism/internal/fail"
 	"asterism/internal/finding"
+	"asterism/internal/ingest/xlsx"
 )
 
 // Corrections are the changed cells of a correction workbook. Findings of severity Error stand in the way of
@@ -49,12 +50,18 @@ func ReadCorrections(content fs.FS, r io.Reader) (_ *Corrections, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := excelize.OpenReader(io.LimitReader(r, maxWorkbook), excelize.Options{RawCellValue: true, UnzipSizeLimit: 512 << 20, UnzipXMLSizeLimit: 16 << 20})
+	data, err := io.ReadAll(io.LimitReader(r, maxWorkbook))
+	if err != nil {
+		return nil, err
+	}
+	work := &workshop{dir: os.TempDir(), limits: Limits{}.orDefault()}
+	defer work.close()
+	book, err := workbookIn(bytes.NewReader(data), int64(len(data)), work)
 	if err != nil {
 		return nil, fail.New(fail.Invalid, "no workbook that can be read: %v", err)
 	}
-	defer x.Close()
-	c := &correctionReader{x: x, out: &Corrections{}, seen: map[string]int64{}}
+	defer book.Close()
+	c := &correctionReader{book: book, out: &Corrections{}, seen: map[string]int64{}}
 	if err := c.open(tables); err != nil {
 		return nil, err
 	}
@@ -66,7 +73,7 @@ func ReadCorrections(content fs.FS, r io.Reader) (_ *Corrections, err error) {
 }
 
 type correctionReader struct {
-	x         *excelize.File
+	book      *xlsx.Book
 	out       *Corrections
 	table     *Table
 	sink      *Sink
@@ -79,13 +86,15 @@ var errNoCorrections = fail.New(fail.Invalid, "this is no correction workbook; a
 
 // open reads the hidden sheet: the table, the snapshot, and every exported value.
 func (c *correctionReader) open(tables *Tables) error {
-	if !slices.Contains(c.x.GetSheetList(), originals) {
+	hidden, ok := namedSheet(c.book, originals)
+	if !ok {
 		return errNoCorrections
 	}
-	kept, err := workbookSheet(c.x, originals)
+	kept, done, err := workbookSheet(c.book, hidden)
 	if err != nil {
 		return err
 	}
+	defer done()
 	head, _, err := kept.next(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -93,7 +102,6 @@ func (c *correctionReader) open(tables *Tables) error {
 	if len(head) < 2 || len(head[0]) < 3 || head[0][0] != correctionTag {
 		return errNoCorrections
 	}
-	var ok bool
 	if c.table, ok = tables.Named(head[0][1]); !ok {
 		return fail.New(fail.Invalid, "the workbook corrects %q, which is no table here", head[0][1])
 	}
@@ -139,10 +147,15 @@ func at(cells []string, i int) string {
 
 // rows reads the sheet people changed.
 func (c *correctionReader) rows() error {
-	s, err := workbookSheet(c.x, c.table.Name)
-	if err != nil {
+	changed, ok := namedSheet(c.book, c.table.Name)
+	if !ok {
 		return fail.New(fail.Invalid, "the sheet %q is missing", c.table.Name)
 	}
+	s, done, err := workbookSheet(c.book, changed)
+	if err != nil {
+		return err
+	}
+	defer done()
 	head, _, err := s.next(2)
 	if len(head) < 2 || !slices.Contains(head[0], rowName) {
 		return fail.New(fail.Invalid, "the hidden first row of the sheet %q is missing: export again (%v)", c.table.Name, err)

@@ -46,15 +46,21 @@ func (w *workshop) close() {
 	}
 }
 
-// spool copies a stream to a file of the workshop.
-func (w *workshop) spool(r io.Reader) (string, error) {
+// temp makes a file in the workshop.
+func (w *workshop) temp() (*os.File, error) {
 	dir, err := w.folder()
 	if err != nil {
-		return "", fail.As(fail.Unavailable, err, "work folder")
+		return nil, fail.As(fail.Unavailable, err, "work folder")
 	}
 	f, err := os.CreateTemp(dir, "copy-*")
+	return f, fail.As(fail.Unavailable, err, "work folder")
+}
+
+// spool copies a stream to a file of the workshop.
+func (w *workshop) spool(r io.Reader) (string, error) {
+	f, err := w.temp()
 	if err != nil {
-		return "", fail.As(fail.Unavailable, err, "work folder")
+		return "", err
 	}
 	_, err = io.Copy(f, r)
 	if cerr := f.Close(); err == nil {

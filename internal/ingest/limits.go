@@ -3,6 +3,7 @@ package ingest
 // Limits bound what one file may cost. The zero value of a field means its default.
 type Limits struct {
 	EntryBytes int64 // decompressed bytes of one archive entry, default 512 MiB
+	SheetBytes int64 // decompressed bytes of one sheet of a workbook, or of its shared strings, default 4 GiB
 	PlainBytes int64 // decompressed bytes of a file that is not in an archive, default 64 GiB
 	Entries    int   // entries of one archive, default 2,000
 	Ratio      int64 // decompressed : compressed, default 100; not asked below RatioFrom bytes
@@ -30,6 +31,7 @@ func (l Limits) orDefault() Limits {
 		}
 	}
 	def(&l.EntryBytes, 512<<20)
+	def(&l.SheetBytes, 4<<30)
 	def(&l.PlainBytes, 64<<30)
 	def(&l.Ratio, 100)
 	small(&l.Entries, 2000)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -127,6 +129,16 @@ func rowOf(b arrow.RecordBatch, i int) []string {
 		cells[c] = textOf(b.Column(c), i)
 	}
 	return whole(cells)
+}
+
+// whole replaces what is no UTF-8: a column may claim it and lie.
+func whole(cells []string) []string {
+	for i, c := range cells {
+		if !utf8.ValidString(c) {
+			cells[i] = strings.ToValidUTF8(c, "�")
+		}
+	}
+	return cells
 }
 
 // textOf writes a value as text; a missing one is blank. A list is joined the way lists are written in cells.

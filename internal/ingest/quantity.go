@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"asterism/internal/finding"
+	"asterism/patent"
 	"asterism/text"
 )
 
@@ -26,6 +27,9 @@ func (s *Sink) quantity(c *TableCol, f Field) (*big.Rat, bool) {
 		unit = f.Unit
 	}
 	v, ok := exact(number)
+	if !ok && c.Type == "year" {
+		v, ok = yearOf(f.Value)
+	}
 	if !ok {
 		return nil, false
 	}
@@ -58,6 +62,12 @@ func splitUnit(v string) (number, unit string) {
 		}
 	}
 	return v, ""
+}
+
+// yearOf is the year of a date: in workbooks a column of years often holds dates that only show their year.
+func yearOf(v string) (*big.Rat, bool) {
+	d, ok := patent.ParseDate(v)
+	return big.NewRat(int64(d.Year), 1), ok && d.Year > 0
 }
 
 // exact reads a decimal of at most 40 characters; (1.5) as bookkeepers write −1.5 is not one.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"io"
+	"slices"
 )
 
 // sheet is one table of a file, read block by block.
@@ -10,7 +11,7 @@ type sheet struct {
 	name   string
 	next   func(n int) (rows [][]string, lines []int64, err error) // io.EOF with or after the last rows
 	remark func(*Sink)                                             // findings the reader gathered, asked at the end
-	merged []mergedRange                                           // merged cells of the sheet's top
+	merged func() []mergedRange                                    // merged cells of the sheet's top; nil without any
 }
 
 type mergedRange struct{ row, from, to int } // row and columns from 0
@@ -42,30 +43,37 @@ func (c *csvReader) remark(out *Sink) {
 	}
 }
 
-// peekRows reads the first rows of a sheet and gives them back with a sheet that starts again before them.
+// peekRows reads the first rows of a sheet and gives them back with a sheet that starts again before them. An error
+// behind some rows comes when these are read again.
 func (s *sheet) peekRows(n int) ([][]string, []int64, error) {
-	rows, lines, err := s.next(n)
-	if err != nil && err != io.EOF {
-		return nil, nil, err
+	rows, lines, end := s.next(n)
+	if end != nil && end != io.EOF && len(rows) == 0 {
+		return nil, nil, end
 	}
-	rest, ended := s.next, err == io.EOF
-	first := true
+	rest, first := s.next, true
 	s.next = func(n int) ([][]string, []int64, error) {
 		if first {
 			first = false
-			return rows, lines, eofIf(ended)
+			return rows, lines, end
 		}
-		if ended {
-			return nil, nil, io.EOF
+		if end != nil {
+			return nil, nil, end
 		}
 		return rest(n)
 	}
 	return rows, lines, nil
 }
 
-func eofIf(ended bool) error {
-	if ended {
-		return io.EOF
+// mergedIn are the merged cells where they can matter: with no blank in any of the first rows, none spans anything.
+func (s *sheet) mergedIn(top [][]string) []mergedRange {
+	if s.merged == nil {
+		return nil
+	}
+	top = top[:min(len(top), headerDepth+2)]
+	for _, row := range top {
+		if len(row) != len(top[0]) || slices.Contains(row, "") {
+			return s.merged()
+		}
 	}
 	return nil
 }

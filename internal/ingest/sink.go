@@ -189,4 +189,9 @@ func (s *Sink) count(code, field string, n int64) {
 	s.Finding(finding.Finding{Severity: finding.Info, Code: code, Field: field, Args: map[string]string{"count": strconv.FormatInt(n, 10)}})
 }
 
+// counted is a remark on how many places of a sheet something happened to, the first at a line.
+func (s *Sink) counted(severity finding.Severity, code string, line, n int64) {
+	s.Finding(finding.Finding{Severity: severity, Code: code, Line: line, Args: map[string]string{"count": strconv.FormatInt(n, 10)}})
+}
+
 func sortedKeys(m map[string]int64) []string { return slices.Sorted(maps.Keys(m)) }

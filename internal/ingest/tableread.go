@@ -66,7 +66,7 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	case m != nil:
 		l, err = m.layout(top, out.job.tables)
 	case l == nil:
-		l = recognise(top, fitMerged(s.merged, lines, at), targets, orElse(s.name, stem(in.Name)), out.job.given())
+		l = recognise(top, fitMerged(s.mergedIn(top), lines, at), targets, orElse(s.name, stem(in.Name)), out.job.given())
 	}
 	if l == nil || err != nil {
 		return nil, err

@@ -1,140 +1,164 @@
 package ingest
 
 import (
+	"archive/zip"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
+	"asterism/internal/fail"
+	"asterism/internal/finding"
+	"asterism/internal/ingest/xlsx"
+	"asterism/internal/ingest/xmlscan"
 )
 
-// openWorkbook opens an XLSX under the limits. Cells are read raw: a date is its serial number, a share its
-// fraction, whatever the sheet shows.
-func openWorkbook(it *item) (*excelize.File, func(), error) {
-	f, _, err := it.file()
+// openWorkbook opens an item that is an XLSX.
+func openWorkbook(it *item) (*xlsx.Book, func(), error) {
+	f, size, err := it.file()
 	if err != nil {
 		return nil, nil, err
 	}
-	l := it.work.limits
-	x, err := excelize.OpenReader(f, excelize.Options{RawCellValue: true, UnzipSizeLimit: l.EntryBytes, UnzipXMLSizeLimit: min(16<<20, l.EntryBytes)})
+	b, err := workbookIn(f, size, it.work)
 	if err != nil {
 		f.Close()
-		return nil, nil, workbookError(err)
+		return nil, nil, err
 	}
-	return x, func() { x.Close(); f.Close() }, nil
+	return b, func() { b.Close(); f.Close() }, nil
 }
 
-func workbookError(err error) error {
-	switch {
-	case strings.Contains(err.Error(), "size limit"):
-		return &broken{"file.too_large", err}
-	case errors.Is(err, excelize.ErrWorkbookFileFormat) || strings.Contains(err.Error(), "encrypted") || strings.Contains(err.Error(), "password"):
-		return &broken{"workbook.unreadable", err}
+// workbookIn opens an XLSX under the limits. What it has to put on disk goes into the workshop.
+func workbookIn(f io.ReaderAt, size int64, work *workshop) (*xlsx.Book, error) {
+	z, err := zipIn(f, size)
+	if err != nil {
+		return nil, err
 	}
-	return &broken{"file.corrupt", err}
+	l := work.limits
+	b, err := xlsx.Open(z, xlsx.Options{Part: l.part, FieldBytes: l.FieldBytes, RowBytes: l.RowBytes, Columns: l.Columns, TextBytes: l.SheetBytes, Spill: work.temp})
+	if err != nil {
+		return nil, workbookError(err)
+	}
+	return b, nil
+}
+
+// part opens a part of a workbook within its limits. One that says it is larger is not begun.
+func (l Limits) part(f *zip.File) (io.ReadCloser, error) {
+	if f.UncompressedSize64 > uint64(l.SheetBytes) {
+		return nil, &broken{code: "file.too_large"}
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, asBroken(err)
+	}
+	packed := int64(f.CompressedSize64)
+	return guard(r, r, func() int64 { return packed }, l.SheetBytes, l.Ratio), nil
+}
+
+// workbookError names the cause of a workbook's fault.
+func workbookError(err error) error {
+	var damage *xmlscan.Error
+	switch {
+	case errors.Is(err, xlsx.ErrSpill):
+		return fail.As(fail.Unavailable, err, "work folder")
+	case errors.Is(err, xlsx.ErrTooLarge):
+		return &broken{"file.too_large", err}
+	case errors.Is(err, xlsx.ErrNotWorkbook), errors.Is(err, xlsx.ErrBinary):
+		return &broken{"workbook.unreadable", err}
+	case errors.As(err, &damage) && damage.Finding.Code == "xml.truncated":
+		return &broken{"file.truncated", err}
+	}
+	return asBroken(err)
 }
 
 // workbookHead takes the top of every sheet; a workbook nobody can open has none.
 func workbookHead(it *item) []SheetHead {
-	x, done, err := openWorkbook(it)
+	b, done, err := openWorkbook(it)
 	if err != nil {
 		return nil
 	}
 	defer done()
 	var heads []SheetHead
-	for _, name := range x.GetSheetList() {
-		s, err := workbookSheet(x, name)
+	for _, each := range b.Sheets {
+		s, done, err := workbookSheet(b, each)
 		if err != nil {
 			continue
 		}
 		rows, _, _ := s.next(4 * headRows)
+		done()
 		top, _ := topRows(rows)
-		heads = append(heads, SheetHead{Name: name, Rows: top})
+		heads = append(heads, SheetHead{Name: s.name, Rows: top})
 	}
 	return heads
 }
 
 func workbookSheets(in *Source, do func(*sheet) error) error {
-	x, done, err := openWorkbook(in.item)
+	b, done, err := openWorkbook(in.item)
 	if err != nil {
 		in.broken = err
 		return nil
 	}
 	defer done()
-	for _, name := range x.GetSheetList() {
-		s, err := workbookSheet(x, name)
+	for _, each := range b.Sheets {
+		s, done, err := workbookSheet(b, each)
 		if err != nil {
-			in.broken = workbookError(err)
+			in.broken = err
 			continue
 		}
-		if err := do(s); err != nil {
+		err = do(s)
+		done()
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func workbookSheet(x *excelize.File, name string) (*sheet, error) {
-	rows, err := x.Rows(name)
+func workbookSheet(b *xlsx.Book, each xlsx.Sheet) (*sheet, func(), error) {
+	rows, err := b.Rows(each)
 	if err != nil {
-		return nil, err
+		return nil, nil, workbookError(err)
 	}
-	line := int64(0)
-	s := &sheet{name: name, merged: mergedTop(x, name)}
+	s := &sheet{name: each.Name, merged: func() []mergedRange { return mergedTop(b, each) }}
 	s.next = func(n int) ([][]string, []int64, error) {
-		var out [][]string
-		var lines []int64
-		for len(out) < n {
-			if !rows.Next() {
-				return out, lines, endOf(rows)
-			}
-			line++
-			cells, err := rows.Columns()
-			if err != nil {
-				return out, lines, workbookError(err)
-			}
-			out, lines = append(out, whole(cells)), append(lines, line)
+		cells, lines, err := rows.Next(n)
+		if err != nil && err != io.EOF {
+			err = workbookError(err)
 		}
-		return out, lines, nil
+		return cells, lines, err
 	}
-	return s, nil
+	s.remark = func(out *Sink) { remarkWorkbook(out, rows.Remarks) }
+	return s, rows.Close, nil
 }
 
-func endOf(rows *excelize.Rows) error {
-	if err := rows.Error(); err != nil {
-		return workbookError(err)
-	}
-	rows.Close()
-	return io.EOF
-}
-
-// whole replaces what is no UTF-8: a workbook may claim it and lie.
-func whole(cells []string) []string {
-	for i, c := range cells {
-		if !utf8.ValidString(c) {
-			cells[i] = strings.ToValidUTF8(c, "�")
+// remarkWorkbook tells of cells without a value, and of those cut.
+func remarkWorkbook(out *Sink, r xlsx.Remarks) {
+	for code, c := range map[string]xlsx.Count{"csv.too_long": r.Cut, "workbook.uncalculated": r.Uncalculated, "workbook.error_values": r.Errors, "workbook.lost_strings": r.Lost} {
+		if c.N > 0 {
+			out.counted(finding.Warning, code, c.Line, c.N)
 		}
 	}
-	return cells
 }
 
 // mergedTop lists the merged cells of the first rows, where headers are.
-func mergedTop(x *excelize.File, name string) []mergedRange {
-	cells, err := x.GetMergeCells(name)
+func mergedTop(b *xlsx.Book, each xlsx.Sheet) []mergedRange {
+	ranges, err := b.Merged(each, headRows)
 	if err != nil {
-		return nil
+		return nil // the rows tell of it
 	}
 	var out []mergedRange
-	for _, m := range cells {
-		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
-		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err1 != nil || err2 != nil || r1 > headRows {
-			continue
-		}
-		for r := r1; r <= min(r2, headRows); r++ {
-			out = append(out, mergedRange{r - 1, c1 - 1, c2 - 1})
+	for _, m := range ranges {
+		for r := m.Row1; r <= min(m.Row2, headRows); r++ {
+			out = append(out, mergedRange{r - 1, m.Col1 - 1, m.Col2 - 1})
 		}
 	}
 	return out
+}
+
+// namedSheet is the sheet of that name.
+func namedSheet(b *xlsx.Book, name string) (xlsx.Sheet, bool) {
+	for _, s := range b.Sheets {
+		if strings.EqualFold(s.Name, name) {
+			return s, true
+		}
+	}
+	return xlsx.Sheet{}, false
 }

@@ -38,16 +38,16 @@ func (s *Scanner) value(b []byte) []byte {
 
 // nextAttr splits the first name="value" off b. A name without value has an empty one; quotes may be missing.
 func nextAttr(b []byte) (key, value, rest []byte) {
-	b = bytes.TrimLeft(b, " \t\r\n")
+	b = pastSpace(b)
 	n := 0
 	for n < len(b) && !ends[b[n]] {
 		n++
 	}
-	key, b = b[:n], bytes.TrimLeft(b[n:], " \t\r\n")
+	key, b = b[:n], pastSpace(b[n:])
 	if len(b) == 0 || b[0] != '=' {
 		return key, b[:0], b[min(1, len(b))*stuck(n):]
 	}
-	b = bytes.TrimLeft(b[1:], " \t\r\n")
+	b = pastSpace(b[1:])
 	if len(b) > 0 && (b[0] == '"' || b[0] == '\'') {
 		return quoted(key, b)
 	}
@@ -56,6 +56,13 @@ func nextAttr(b []byte) (key, value, rest []byte) {
 		n++
 	}
 	return key, b[:n], b[n:]
+}
+
+func pastSpace(b []byte) []byte {
+	for len(b) > 0 && space(b[0]) {
+		b = b[1:]
+	}
+	return b
 }
 
 // stuck is 1 when no name was read, so that a stray byte is passed over.
