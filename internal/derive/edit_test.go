@@ -94,7 +94,12 @@ func TestEdits_everyField(t *testing.T) {
 			continue
 		}
 		e, want := everyField(t, g, n, table)
-		if what, err := g.example(t.Context(), openLake(t), e); err != nil || what != "" {
+		l := openLake(t)
+		if table.Default != "" {
+			build(t, g, l)
+			e.Given[table.Default] = nil // no rows of content beside the one edited
+		}
+		if what, err := g.example(t.Context(), l, e); err != nil || what != "" {
 			t.Errorf("%s: %v\n%s\n%s", table.Name, err, what, want)
 		}
 	}

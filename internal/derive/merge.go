@@ -13,11 +13,42 @@ func (ld *loader) merged() {
 		if t.isPatent() || ld.graph.nodes[name] != nil || len(t.Key) == 0 {
 			continue
 		}
+		if ld.graph.nodes[t.Default] == nil {
+			t.Default = "" // a content tree without plans
+		}
 		n := &Node{Name: name, Kind: Merged, File: t.File, Line: 1, SQL: mergeSQL(t), Header: t.header(),
-			Inputs: sorted([]string{"raw." + t.Name, rawEdit}), words: ld.graph.words}
+			Inputs: sorted(t.mergeInputs()), words: ld.graph.words}
 		n.Header.Method, n.Header.Edits = "docs/methods/merge.md", t.Name
 		ld.graph.nodes[name] = n
 	}
+}
+
+func (t Table) mergeInputs() []string {
+	inputs := []string{"raw." + t.Name, rawEdit}
+	if t.Default != "" {
+		inputs = append(inputs, t.Default)
+	}
+	return inputs
+}
+
+// defaultSQL adds the rows of the default table whose first key no import has; they name the content file as theirs.
+func (t Table) defaultSQL() string {
+	if t.Default == "" {
+		return ""
+	}
+	var cells []string
+	for _, c := range t.Columns {
+		if c.isKey(t) {
+			cells = append(cells, fmt.Sprintf("coalesce(d.%s, %s)", quoteName(c.Name), blankKey(c)))
+			continue
+		}
+		cells = append(cells, "d."+quoteName(c.Name))
+	}
+	return fmt.Sprintf(`
+  union all
+  select %s, cast(null as varchar), d.file, cast(null as bigint), cast(null as date), 0
+  from %s as d where not exists (select 1 from raw.%s as r where r.%s = d.%[4]s)`,
+		strings.Join(cells, ", "), t.Default, quoteName(t.Name), quoteName(t.Key[0]))
 }
 
 // mergeSQL makes one row per key of a raw table. Per field the value of the latest source date wins, then of the
@@ -43,7 +74,7 @@ func mergeSQL(t Table) string {
   from given
   window best as (partition by %[4]s order by %[5]s rows between unbounded preceding and unbounded following)
 )%[6]s`,
-		strings.Join(inner, ", "), quoteName(t.Name), strings.Join(outer, ",\n    "), quoteNames(t.Key), bestFirst, editedSQL(t))
+		strings.Join(inner, ", "), quoteName(t.Name)+t.defaultSQL(), strings.Join(outer, ",\n    "), quoteNames(t.Key), bestFirst, editedSQL(t))
 }
 
 // editedSQL lays the edits of a table over its merged rows: an edited field has the value of its edit, also when

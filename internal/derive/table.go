@@ -19,6 +19,7 @@ type Table struct {
 	Title   lang.Text   `yaml:"title"`
 	Grain   lang.Text   `yaml:"grain"`
 	Key     []string    `yaml:"key"`
+	Default string      `yaml:"default"` // the base table whose rows stand where no import has the first key
 	Columns []TableCell `yaml:"columns"`
 }
 

@@ -20,6 +20,7 @@ type Table struct {
 	Doc     lang.Text  `yaml:"doc"`
 	Source  string     `yaml:"source"` // the table whose files fill this one; such a table is not imported itself
 	Key     []string   `yaml:"key"`
+	Default string     `yaml:"default"` // rows of content that stand where nothing was imported; for the build
 	Columns []TableCol `yaml:"columns"`
 	Names   []string   `yaml:"aliases"` // words in file and sheet names that mean this table
 	Sample  [][]string `yaml:"sample"`  // rows of the template, in the columns' order, plainly artificial
