@@ -74,6 +74,9 @@ func FuzzCPCMaster(f *testing.F)   { fuzzFormat(f, "us-cpc-master", "a.xml") }
 func FuzzCNIPAParts(f *testing.F)  { fuzzFormat(f, "cnipa-parts", "2099100000018_1.xml") }
 func FuzzCNIPAXMLOld(f *testing.F) { fuzzFormat(f, "cnipa-xml-old", "a.xml") }
 
+func FuzzClassTable(f *testing.F) { fuzzFormat(f, "class-table", "ipc_2099.txt") }
+func FuzzCPCScheme(f *testing.F)  { fuzzFormat(f, "cpc-scheme", "a.xml") }
+
 // FuzzWorkbook starts from a template, the richest workbook at hand.
 func FuzzWorkbook(f *testing.F) {
 	tables, err := LoadTables(content.FS)

@@ -155,7 +155,7 @@ func (s *Sink) fileLog(f *subject) fileLog {
 		Groups: summary(s.log.groups), Kept: s.log.kept, Set: s.constants}
 }
 
-var skipReasons = map[string]bool{"blank": true, "total": true, "sample": true, "note": true, "header": true}
+var skipReasons = map[string]bool{"blank": true, "total": true, "sample": true, "note": true, "header": true, "repeated": true, "range": true}
 
 func (s *Sink) skippedFor(reason string) {
 	n := strconv.FormatInt(s.log.skipped[reason], 10)

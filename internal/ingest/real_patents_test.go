@@ -58,6 +58,22 @@ var documented = []struct {
 	{"ep-wo/ops/family_*.xml", "ops", [2]int64{6, 0}},
 	{"ep-wo/ops/legal_fixtures_example_1.xml", "ops", [2]int64{1, 0}},
 	{"ep-wo/ops/legal_fixtures_example_3.xml", "ops", [2]int64{1, 0}},
+	{"classification/CSICUSIC.txt", "class-table", [2]int64{3631, 0}},
+	{"classification/IPCSICFINALv5.txt.gz", "class-table", [2]int64{76944, 0}},
+	{"classification/cn_ipc_level_*.csv", "class-table", [2]int64{0, 0}},
+	{"classification/ipc_application_counts_patstat.csv.gz", "class-table", [2]int64{0, 0}},
+	{"classification/gbt4754_2017_industry.*", "class-table", [2]int64{1971, 0}},
+	{"classification/ipc2014_desc.xlsx", "class-table", [2]int64{72212, 537}},        // 72,749 rows, 537 of them guidance headings
+	{"classification/ipc_2026_zh_titles.tsv.gz", "class-table", [2]int64{77368, 12}}, // 77,380 rows, 143 repeated symbols, of which 131 lost a digit
+	{"classification/ipc_en_3.txt", "class-table", [2]int64{129, 0}},
+	{"classification/ipc_en_4.txt", "class-table", [2]int64{637, 0}},
+	{"classification/ipc_en_8.txt.gz", "class-table", [2]int64{7392, 635}}, // 8,027 lines, of repeated symbols the last
+	{"classification/ipc_hierarchy_patstat.tsv.gz", "class-table", [2]int64{71333, 0}},
+	{"classification/ipc_isic_concordance.txt", "class-table", [2]int64{787, 0}},
+	{"classification/naics_co12_uspc_to_naics.csv.gz", "class-table", [2]int64{203060, 0}},
+	{"classification/wipo35_bootstrap.csv", "class-table", [2]int64{375, 7}}, // 382 rows, 7 ranges
+	{"classification/wipo35_ipc_technology.csv", "class-table", [2]int64{764, 0}},
+	{"us-fulltext/cpcScheme/*.xml", "cpc-scheme", [2]int64{19, 1}},
 	{"tables/lens_scholar_export.jsonl.gz", "lens-jsonl", [2]int64{0, 100}},
 }
 

@@ -24,6 +24,7 @@ func (s *Sink) Row(table string, r Row) error {
 	}
 	s.log.counts.Accepted++
 	s.origin.date = s.since
+	s.normalSymbols(t, values)
 	s.writeRow(t, values, r.Cells)
 	s.preview.row(t, values)
 	return s.settle(t.raw)

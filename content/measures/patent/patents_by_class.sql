@@ -8,6 +8,8 @@
 --   first_count: {zh: 主分类专利数, en: patents with it as first symbol, unit: count}
 --   first_year: {zh: 最早申请年, en: first filing year, unit: year}
 --   last_year: {zh: 最晚申请年, en: last filing year, unit: year}
+--   title_zh: {zh: 中文名称, en: Chinese title, unit: text}
+--   title_en: {zh: 英文名称, en: English title, unit: text}
 -- method: docs/methods/classes.md
 with undated as (
   select c.patent_id, p.patent_type, c.section, c.class3, c.subclass, c.main_group, c.is_first
@@ -31,5 +33,7 @@ with undated as (
     min(p.application_year) as first_year, max(p.application_year) as last_year
   from base.patent_class as c join base.patent as p on p.patent_id = c.patent_id where c.scheme = 'ipc' group by c.symbol, p.patent_type
 )
-select level, symbol, patent_type, sum(patent_count) as patent_count, sum(first_count) as first_count, min(first_year) as first_year, max(last_year) as last_year
-from parts group by level, symbol, patent_type
+select p.level, p.symbol, p.patent_type, sum(p.patent_count) as patent_count, sum(p.first_count) as first_count, min(p.first_year) as first_year, max(p.last_year) as last_year,
+  min(c.title_zh) as title_zh, min(c.title_en) as title_en
+from parts as p left join base.class as c on c.scheme = 'ipc' and c.symbol = p.symbol
+group by p.level, p.symbol, p.patent_type
