@@ -24,7 +24,7 @@ const (
 const (
 	ReasonFixed      = "fixed_width" // IPC of DOCDB: symbol, version, level, position, value
 	ReasonPositional = "positional"  // main group in three columns without "/"
-	ReasonPacked     = "packed"      // B03C0003090000
+	ReasonPacked     = "packed"      // B03C0003090000, F24J000202
 	ReasonSpaced     = "spaced"      // A01B   1/00
 	ReasonGroupOnly  = "main_group_completed"
 	ReasonPartial    = "above_main_group" // section, class or subclass only
@@ -122,6 +122,10 @@ func (c *Class) group(t string) (rest string, ok bool) {
 		return "", false
 	case len(main) == 10 && u == main:
 		return "", c.packed(main)
+	case len(main) == 5 && t == main:
+		return c.positional(u)
+	case len(main) > 5 && len(main) < 10 && u == main && main[0] == '0':
+		return "", c.padded(main)
 	case len(main) <= 4 && (strings.HasPrefix(after, "/") || strings.HasPrefix(after, ":")):
 		return c.slashed(main, strings.TrimLeft(after[1:], " "), len(t)-len(u))
 	case len(main) <= 4 && strings.HasPrefix(u[len(main):], "-") && isDigits(digitRun(u[len(main)+1:])):
@@ -145,10 +149,14 @@ func digitRun(s string) string {
 
 func (c *Class) slashed(main, t string, spaces int) (string, bool) {
 	sub := digitRun(t)
+	rest := t[len(sub):]
 	if spaces > 0 {
 		c.Reason = ReasonSpaced
 	}
-	return t[len(sub):], len(sub) >= 1 && c.set(main, sub)
+	if sub == "" {
+		c.Reason, sub = ReasonGroupOnly, "00"
+	}
+	return rest, c.set(main, sub)
 }
 
 // packed: main group in four digits, subgroup in six, filled with zeros behind.
@@ -156,6 +164,12 @@ func (c *Class) packed(d string) bool {
 	c.Reason = ReasonPacked
 	sub := d[4:6] + strings.TrimRight(d[6:], "0")
 	return c.set(d[:4], sub)
+}
+
+// padded: main group in four digits, the subgroup as it is: PatBase's F24J000202.
+func (c *Class) padded(d string) bool {
+	c.Reason = ReasonPacked
+	return c.set(d[:4], d[4:])
 }
 
 // positional: columns 5–7 hold the main group, the subgroup follows at once.

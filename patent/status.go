@@ -28,7 +28,7 @@ var statusWords = []phrase{
 	{"实质审查", Pending}, {"审中", Pending}, {"在审", Pending}, {"公开", Pending}, {"受理", Pending}, {"PCT指定期", Pending}, {"未确认", StatusNone}, {"PENDING", Pending},
 	{"APPLICATION PUBLISHED", Pending}, {"UNDER EXAMINATION", Pending},
 	{"部分无效", InForce}, {"授权", InForce}, {"有权", InForce}, {"有效", InForce}, {"维持", InForce}, {"恢复", InForce}, {"转移", InForce}, {"许可", InForce}, {"质押", InForce},
-	{"ACTIVE", InForce}, {"GRANTED", InForce}, {"IN FORCE", InForce}, {"ALIVE", InForce},
+	{"ACTIVE", InForce}, {"GRANTED", InForce}, {"IN FORCE", InForce},
 	{"DISCONTINUED", Lapsed}, {"INACTIVE", Lapsed}, {"CEASED", Lapsed}, {"LAPSED", Lapsed}, {"失效", Lapsed}, {"无效", Lapsed}, {"终止", Lapsed}, {"DEAD", Lapsed},
 }
 
@@ -36,7 +36,8 @@ var statusWords = []phrase{
 var statusExact = map[string]string{
 	"0": Lapsed, "1": InForce, "2": Pending, "220": Pending, "221": Lapsed, "999": StatusNone,
 	"INACTIVE": Lapsed, "UNKNOWN": StatusNone, "无权": Lapsed, "无效": Lapsed, "未缴年费": Lapsed, "PCT-有效期内": Pending, "PCT-有效期满": Lapsed,
-	"PCT有效期内": Pending, "PCT有效期满": Lapsed, "PATENTED": InForce, "公布": Pending, "权利恢复": InForce,
+	"PCT有效期内": Pending, "PCT有效期满": Lapsed, "PATENTED": InForce, "ALIVE": StatusNone, "INDETERMINATE": StatusNone, // Derwent's word for pending and granted alike
+	"公布": Pending, "权利恢复": InForce,
 }
 
 // Status turns a source's word for the legal state into the enum. A cell may hold two words ("失效;未缴年费"): the

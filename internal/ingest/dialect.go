@@ -29,18 +29,17 @@ func delimiter(h Head, d dialect) byte {
 	return best
 }
 
-// regularity adds the columns of the rows that have as many as the first wide one; rows of one cell count nothing.
+// regularity adds the columns of the rows that have the commonest width; rows of one cell count nothing. Lines above a
+// header, such as the query of a search, are as wide as they like.
 func regularity(rows [][]string) int {
-	score, width := 0, 0
+	best, of := 0, map[int]int{}
 	for _, r := range rows {
-		if len(r) > 1 && width == 0 {
-			width = len(r)
-		}
-		if len(r) == width && width > 1 {
-			score += 100 + min(width, 50)
+		if len(r) > 1 {
+			of[len(r)] += 100 + min(len(r), 50)
+			best = max(best, of[len(r)])
 		}
 	}
-	return score
+	return best
 }
 
 // firstRows parses the first n rows of a text.

@@ -62,12 +62,16 @@ func fuzzFormat(f *testing.F, format, name string) {
 	})
 }
 
-func FuzzTable(f *testing.F)      { fuzzFormat(f, "table", "a.csv") }
-func FuzzIncopat(f *testing.F)    { fuzzFormat(f, "incopat", "a.csv") }
-func FuzzPatsnap(f *testing.F)    { fuzzFormat(f, "patsnap", "a.csv") }
-func FuzzCNIPATable(f *testing.F) { fuzzFormat(f, "cnipa-table", "a.csv") }
-func FuzzLensCSV(f *testing.F)    { fuzzFormat(f, "lens-csv", "a.csv") }
-func FuzzGeoJSON(f *testing.F)    { fuzzFormat(f, "geojson", "a.geojson") }
+func FuzzTable(f *testing.F)       { fuzzFormat(f, "table", "a.csv") }
+func FuzzIncopat(f *testing.F)     { fuzzFormat(f, "incopat", "a.csv") }
+func FuzzPatsnap(f *testing.F)     { fuzzFormat(f, "patsnap", "a.csv") }
+func FuzzCNIPATable(f *testing.F)  { fuzzFormat(f, "cnipa-table", "a.csv") }
+func FuzzLensCSV(f *testing.F)     { fuzzFormat(f, "lens-csv", "a.csv") }
+func FuzzPatentscope(f *testing.F) { fuzzFormat(f, "patentscope", "a.csv") }
+func FuzzEspacenet(f *testing.F)   { fuzzFormat(f, "espacenet", "a.csv") }
+func FuzzDerwent(f *testing.F)     { fuzzFormat(f, "derwent", "a.csv") }
+func FuzzGoogleCSV(f *testing.F)   { fuzzFormat(f, "google-csv", "a.csv") }
+func FuzzGeoJSON(f *testing.F)     { fuzzFormat(f, "geojson", "a.geojson") }
 
 func FuzzXML4IP(f *testing.F)      { fuzzFormat(f, "us-xml4ip", "a.xml") }
 func FuzzCPCMaster(f *testing.F)   { fuzzFormat(f, "us-cpc-master", "a.xml") }

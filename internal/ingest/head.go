@@ -12,12 +12,12 @@ import (
 const headRows = 30
 
 // headOf prepares what detection sees.
-func headOf(it *item, raw []byte, enc string, mark int) (Head, error) {
-	h := Head{Name: path.Base(it.name)}
+func headOf(it *item, raw []byte, enc string, mark int) (h Head, err error) {
+	h = Head{Name: path.Base(it.name)}
 	if enc == encBinary {
 		h.Bytes = raw
-		h.Sheets = binarySheets(it, raw)
-		return h, nil
+		h.Sheets, err = binarySheets(it, raw)
+		return h, err
 	}
 	r, err := decoded(bytes.NewReader(raw), enc, mark)
 	if err != nil {
@@ -62,12 +62,14 @@ func delimitedHead(h Head) []SheetHead {
 	return []SheetHead{{Rows: rows[:min(len(rows), headRows)]}}
 }
 
-func binarySheets(it *item, raw []byte) []SheetHead {
+func binarySheets(it *item, raw []byte) ([]SheetHead, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
-		return workbookHead(it)
+		return workbookHead(it), nil
 	case bytes.HasPrefix(raw, []byte("PAR1")):
-		return parquetHead(it)
+		return parquetHead(it), nil
+	case bytes.HasPrefix(raw, []byte(oleMagic)):
+		return xlsHead(it)
 	}
-	return nil
+	return nil, nil
 }

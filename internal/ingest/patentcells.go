@@ -6,14 +6,17 @@ import (
 	"asterism/patent"
 )
 
-// parsePriority reads "CN 201210000000.1 20120102", "US 61324990 A 19901106", "2012.01.02 CN 201210000000.1": the
-// parts may come in any order.
+// parsePriority reads "CN 201210000000.1 20120102", "US 61324990 A 19901106", "2012.01.02 CN 201210000000.1",
+// "200402236U 2004-10-01T23:59:59.000Z ES": the parts may come in any order.
 func parsePriority(cell string) PatentPriority {
 	var p PatentPriority
 	var number []string
 	for _, w := range strings.Fields(cell) {
+		if len(w) > 10 && w[10] == 'T' { // a time of day
+			w = w[:10]
+		}
 		switch {
-		case p.Country == "" && len(number) == 0 && isCountry(w):
+		case p.Country == "" && isCountry(w):
 			p.Country = w
 		case p.At == "" && looksDate(w):
 			p.At = w
@@ -59,4 +62,27 @@ func parseEvent(cell string) PatentEvent {
 	}
 	e.Text = strings.Join(words, " ")
 	return e
+}
+
+// firmTails are the words that follow a comma inside the name of a firm, in lower case without points.
+var firmTails = map[string]bool{"ltd": true, "inc": true, "llc": true, "co": true, "co ltd": true, "corp": true, "lp": true, "llp": true, "plc": true, "limited": true,
+	"incorporated": true, "corporation": true, "company": true, "gmbh": true, "ag": true, "kg": true, "sa": true, "sas": true, "bv": true, "nv": true, "spa": true, "srl": true,
+	"kk": true, "ab": true, "oy": true, "as": true, "pte ltd": true, "pty ltd": true, "na": true, "jr": true, "sr": true, "iii": true}
+
+// splitCommas parts names at commas, but for the one before the legal form of a firm: "Sample Co., Ltd., Ann Doe".
+func splitCommas(cell string, each func(string)) {
+	name := ""
+	for _, part := range strings.Split(cell, ", ") {
+		if name != "" && firmTails[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(part)), ".", "")] {
+			name += ", " + part
+			continue
+		}
+		if name != "" {
+			each(name)
+		}
+		name = cleanCell(part)
+	}
+	if name != "" && !missing(name) {
+		each(name)
+	}
 }

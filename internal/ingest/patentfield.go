@@ -40,7 +40,7 @@ func hasText(r *PatentRecord, part string) bool {
 
 func partyField(name, role string) patentField {
 	return patentField{name: name, multi: true,
-		set: func(r *PatentRecord, v string) { r.Parties = append(r.Parties, PatentParty{Role: role, Name: v}) },
+		set: func(r *PatentRecord, v string) { r.Parties = append(r.Parties, namedParty(role, v)) },
 		has: func(r *PatentRecord) bool { return firstParty(r, role) != nil }}
 }
 
@@ -98,6 +98,19 @@ func hasScheme(r *PatentRecord, scheme string) bool {
 func citationField(name, direction string) patentField {
 	return patentField{name: name, multi: true, set: func(r *PatentRecord, v string) {
 		r.Citations = append(r.Citations, PatentCitation{Direction: direction, Number: v})
+	}}
+}
+
+// phaseField holds citations of one phase of the procedure, which tells who cited.
+func phaseField(name, phase string) patentField {
+	return patentField{name: name, multi: true, set: func(r *PatentRecord, v string) {
+		r.Citations = append(r.Citations, PatentCitation{Direction: "cites", Number: v, Origin: phase, Phase: phase})
+	}}
+}
+
+func literatureField(name, phase string) patentField {
+	return patentField{name: name, multi: true, set: func(r *PatentRecord, v string) {
+		r.Citations = append(r.Citations, PatentCitation{Direction: "cites", NPL: v, Origin: phase, Phase: phase})
 	}}
 }
 

@@ -61,6 +61,84 @@ func addText(r *PatentRecord, part, body string) {
 	}
 }
 
+var countryTail = regexp.MustCompile(`^(.*[^\s\p{Zs}])[\s\p{Zs}]+\[([A-Z]{2})\]$`)
+
+// namedParty takes a name; the EPO's lists write its country in brackets behind: "ELWHA LLC [US]".
+func namedParty(role, v string) PatentParty {
+	if strings.HasSuffix(v, "]") {
+		if m := countryTail.FindStringSubmatch(v); m != nil {
+			return PatentParty{Role: role, Name: m[1], Country: m[2]}
+		}
+	}
+	return PatentParty{Role: role, Name: v}
+}
+
+// setLocated takes an applicant with its place behind: "PIZZA HUT INC,Dallas,TX,US". A comma with a blank after it
+// belongs to a name or place ("CO., LTD.,Suwon-si,KR").
+func setLocated(r *PatentRecord, v string) {
+	const within = "\x00"
+	parts := strings.Split(strings.ReplaceAll(v, ", ", within), ",")
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], within, ", ")
+	}
+	last := len(parts) - 1
+	if last < 1 || !isCountry(parts[last]) {
+		r.Parties = append(r.Parties, namedParty("applicant", v))
+		return
+	}
+	r.Parties = append(r.Parties, PatentParty{Role: "applicant", Name: parts[0], Country: parts[last], Address: strings.Join(parts[1:last], ", ")})
+}
+
+// setPublication takes the first of the numbers in a cell; a list holds the other members of the family behind it.
+func setPublication(r *PatentRecord, v string) {
+	if r.Publication != "" {
+		return
+	}
+	splitValues(v, nil, func(one string) {
+		if r.Publication == "" {
+			r.Publication = one
+			return
+		}
+		r.Family = append(r.Family, PatentFamilyMember{"simple", one})
+	})
+}
+
+// setPublicationAt takes the first of the dates in a cell, which stand in the order of the numbers.
+func setPublicationAt(r *PatentRecord, v string) {
+	if first, _, _ := strings.Cut(v, "\n"); r.PublicationAt == "" {
+		r.PublicationAt = cleanCell(first)
+	}
+}
+
+// setWONumber takes PATENTSCOPE's id where it is the number of a PCT publication; those of national ones are its own.
+func setWONumber(r *PatentRecord, v string) {
+	if r.Publication == "" && len(v) == 12 && strings.HasPrefix(v, "WO") && digits(v[2:]) {
+		r.Publication = v
+	}
+}
+
+// addPriorities reads one priority, or PATENTSCOPE's list in square brackets, whose entries a comma and blank part.
+func addPriorities(r *PatentRecord, v string) {
+	if !strings.HasPrefix(v, "[") || !strings.HasSuffix(v, "]") {
+		r.Priorities = append(r.Priorities, parsePriority(v))
+		return
+	}
+	for _, one := range strings.Split(v[1:len(v)-1], ", ") {
+		r.Priorities = append(r.Priorities, parsePriority(one))
+	}
+}
+
+// datePriority dates the priorities in their order.
+func datePriority(r *PatentRecord, v string) {
+	for i := range r.Priorities {
+		if p := &r.Priorities[i]; p.At == "" {
+			p.At = v
+			return
+		}
+	}
+	addPriorityDate(r, v)
+}
+
 // setWKU takes the number of a US text file of 1976–2001, which carries a zero in front and a check digit behind.
 func setWKU(r *PatentRecord, v string) {
 	if n := patent.ParseWKU(v); n.OK() && r.Publication == "" {
@@ -70,6 +148,7 @@ func setWKU(r *PatentRecord, v string) {
 
 var (
 	dated  = regexp.MustCompile(`^(.+?)[ ,]+(\d{4}-?\d{2}-?\d{2})$`)
+	inside = regexp.MustCompile(`^(.+?)\s*\(([A-Z]\d?)\)$`)
 	kinded = regexp.MustCompile(`^([A-Z]{2}.*\d) ([A-Z])\d?$`)
 )
 
@@ -106,10 +185,14 @@ func pctApplication(raw string) string {
 	return "PCT/" + office + number[:4] + "/" + serial[max(0, len(serial)-6):]
 }
 
-// trimPublication takes off the date of publication that some exports append: "EP 0259054 B9 20031217".
+// trimPublication takes off the date of publication that some exports append, "EP 0259054 B9 20031217", and the
+// brackets around a kind, "KR20150000637 (U)".
 func trimPublication(raw string) string {
 	if strings.IndexByte(raw, ' ') < 0 {
 		return raw
+	}
+	if m := inside.FindStringSubmatch(strings.TrimSpace(raw)); m != nil {
+		return m[1] + m[2]
 	}
 	if m := dated.FindStringSubmatch(strings.TrimSpace(raw)); m != nil && looksDate(m[2]) {
 		return m[1]

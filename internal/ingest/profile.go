@@ -13,6 +13,7 @@ type profile struct {
 	enough     int               // how many of them must be there
 	fields     map[string]string // header → field, "?field" where only no other column gives it; others are looked up in content/tables/patent_record.yaml
 	separators []string
+	commas     bool // names are joined by ", ", which stands in names of firms as well
 	office     string
 	continues  func(header, cells []string) bool // tells a line that is the rest of the record before
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"slices"
@@ -21,6 +22,8 @@ func eachSheet(ctx context.Context, in *Source, do func(*sheet) error) error {
 	switch {
 	case in.Encoding != encBinary:
 		return do(textSheet(in))
+	case bytes.HasPrefix(in.head.Bytes, []byte(oleMagic)):
+		return xlsSheets(in, do)
 	case in.head.Has("PAR1"):
 		return parquetSheet(ctx, in, do)
 	}

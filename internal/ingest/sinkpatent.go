@@ -129,15 +129,18 @@ func (s *Sink) identify(r *PatentRecord, d *document) {
 		d.id, d.idKind = d.application.Normal, "application"
 	case d.publication.Normal != "":
 		d.id, d.idKind = d.publication.Full(), "publication"
-	case strings.TrimSpace(r.Application) != "":
+	case hasDigit(r.Application):
 		d.id, d.idKind = rawKey(r.Office, r.Application), "application"
-	case strings.TrimSpace(r.Publication) != "":
+	case hasDigit(r.Publication):
 		d.id, d.idKind = rawKey(r.Office, r.Publication+r.Kind), "publication"
 	case hasText(r, "title"):
 		d.id, d.idKind = contentKey(r), "content"
 		s.remark(finding.Warning, "patent.no_number", "application_number", "")
 	}
 }
+
+// hasDigit tells a number nobody could read from words in its column.
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789０１２３４５６７８９") }
 
 // rawKey makes a key of a number nobody could read: the office and the number without spaces, in upper case.
 func rawKey(office, raw string) string {

@@ -49,7 +49,7 @@ func readCited(c *PatentCitation, office string) patent.Number {
 	if country == "" && startsWithDigit(c.Number) {
 		country = office
 	}
-	return patent.ParsePublication(c.Number, country, c.Kind)
+	return patent.ParsePublication(trimPublication(c.Number), country, c.Kind)
 }
 
 func startsWithDigit(s string) bool {

@@ -14,7 +14,7 @@ func (s *Sink) writePatent(r *PatentRecord, d *document) {
 	title, abstract := firstText(r, "title"), firstText(r, "abstract")
 	w.text(d.id, d.idKind, d.office, r.Application, d.application.Normal, d.application.Reason)
 	w.date(d.filed)
-	w.text(r.Publication, d.publication.Full(), kindOf(r, d), d.publication.Reason)
+	w.text(r.Publication, d.publication.Normal, kindOf(r, d), d.publication.Reason)
 	w.date(d.published)
 	w.text(r.Grant, d.grant.Normal)
 	w.date(d.granted)

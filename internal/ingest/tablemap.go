@@ -16,6 +16,7 @@ type tableMap struct {
 	header     []string
 	office     string
 	separators []string
+	commas     bool
 	order      patent.Order
 	patent     []patentCol
 	cols       []layoutCol
@@ -34,7 +35,7 @@ func compile(l *layout) (*tableMap, error) {
 	}
 	m.order = l.order
 	if l.profile != nil {
-		m.office, m.separators = orElse(m.office, l.profile.office), orList(m.separators, l.profile.separators)
+		m.office, m.separators, m.commas = orElse(m.office, l.profile.office), orList(m.separators, l.profile.separators), l.profile.commas
 	}
 	if l.table.Name != patentRecord {
 		return m, nil
@@ -112,6 +113,10 @@ func (m *tableMap) patentRecord(r *PatentRecord, cells []string, line int64) *Pa
 
 // split hands each value of a cell on. Names have their own separators unless the mapping states some.
 func (m *tableMap) split(c *patentCol, r *PatentRecord, v string) {
+	if c.names && m.commas {
+		splitCommas(v, func(one string) { c.set(r, one) })
+		return
+	}
 	if c.names && len(m.separators) == 0 && strings.IndexByte(v, ';') < 0 {
 		for _, name := range text.SplitNames(v) {
 			c.set(r, name)

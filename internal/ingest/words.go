@@ -36,7 +36,7 @@ var statusWords = []struct{ part, status string }{
 	{"审中", "pending"}, {"实质审查", "pending"}, {"实审", "pending"}, {"在审", "pending"}, {"公开", "pending"}, {"未授权", "pending"},
 	{"pending", "pending"}, {"published", "pending"}, {"application", "pending"},
 	{"有效", "in_force"}, {"有权", "in_force"}, {"授权", "in_force"}, {"权利维持", "in_force"},
-	{"active", "in_force"}, {"in force", "in_force"}, {"granted", "in_force"}, {"patented", "in_force"},
+	{"dead", "lapsed"}, {"active", "in_force"}, {"in force", "in_force"}, {"granted", "in_force"}, {"patented", "in_force"},
 }
 
 func statusOf(raw string) string {

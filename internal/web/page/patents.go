@@ -148,7 +148,7 @@ func (r *Request) textConditions() []string {
 	for _, word := range strings.Fields(r.Values.Get("q")) {
 		own := []string{containing("title", word), containing("patent_id", word)}
 		for _, column := range r.present("base.patent", []string{"publication_number", "grant_number"}) {
-			own = append(own, containing(column, word))
+			own = append(own, containing(withKind(column), word))
 		}
 		found := []string{"select patent_id from base.patent where " + strings.Join(own, " or ")}
 		if r.Has("base.patent_text") {
@@ -160,6 +160,14 @@ func (r *Request) textConditions() []string {
 		all = append(all, "patent_id in (\n    "+strings.Join(found, "\n    union all ")+")")
 	}
 	return all
+}
+
+// withKind puts the kind code behind a publication number, as people write it.
+func withKind(column string) string {
+	if column == "publication_number" {
+		return "publication_number || coalesce(publication_kind, '')"
+	}
+	return column
 }
 
 // facets counts the values of every facet among the patents that fit all other choices. Facets nothing was chosen
