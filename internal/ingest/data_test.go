@@ -33,7 +33,7 @@ func TestRealFiles(t *testing.T) {
 		{"patents/regions/shandong-geojson/province_370000.json", "geojson", 16, 0, 0},
 		{"patents/regions/china.json.gz", "geojson", 35, 0, 0},
 		{"patents/classification/gbt4754_2017_industry.xlsx", "", 0, 0, 0}, // states no classification: --set classification=…
-		{"patents/tables/wipo_tech_region.csv.gz", "", 0, 0, 0}, // statistics, no patents
+		{"patents/tables/wipo_tech_region.csv.gz", "", 0, 0, 0},            // statistics, no patents
 	}
 	for _, c := range cases {
 		t.Run(c.file, func(t *testing.T) {

@@ -140,7 +140,9 @@ func (s *Sink) identify(r *PatentRecord, d *document) {
 }
 
 // hasDigit tells a number nobody could read from words in its column.
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789０１２３４５６７８９") }
+func hasDigit(s string) bool {
+	return strings.ContainsAny(s, "0123456789０１２３４５６７８９")
+}
 
 // rawKey makes a key of a number nobody could read: the office and the number without spaces, in upper case.
 func rawKey(office, raw string) string {

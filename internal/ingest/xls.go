@@ -9,6 +9,8 @@ import (
 
 	"github.com/richardlehane/mscfb"
 	"golang.org/x/text/encoding"
+
+	"asterism/internal/ingest/xlsx"
 )
 
 // Workbooks of Excel 97–2003 (.xls): BIFF8 records, or BIFF5 ones of Excel 5 and 95, in an OLE2 container ([MS-XLS],
@@ -23,8 +25,10 @@ type xlsBook struct {
 	sheets  []xlsPlace
 	strings []string
 	formats map[uint16]string
-	xf      []uint16 // format of each cell style
-	from04  bool     // dates count from 1904-01-01
+	shown   map[uint16]xlsx.Format // what each number format shows, as asked for
+	errors  xlsx.Count             // cells of the present sheet that show an error
+	xf      []uint16               // format of each cell style
+	from04  bool                   // dates count from 1904-01-01
 	biff5   bool
 	page    encoding.Encoding // of BIFF5 texts
 	left    int64             // bytes of cells that may still come
@@ -82,7 +86,7 @@ func readXLS(f *os.File, l Limits) (b *xlsBook, err error) {
 	if stream.Size > l.EntryBytes {
 		return nil, &broken{"file.too_large", nil}
 	}
-	b = &xlsBook{stream: stream, in: bufio.NewReaderSize(stream, 32<<10), formats: map[uint16]string{}, page: xlsPages[1252], left: l.EntryBytes}
+	b = &xlsBook{stream: stream, in: bufio.NewReaderSize(stream, 32<<10), formats: map[uint16]string{}, shown: map[uint16]xlsx.Format{}, page: xlsPages[1252], left: l.EntryBytes}
 	return b, b.globals()
 }
 
@@ -147,9 +151,12 @@ func xlsSheets(in *Source, do func(*sheet) error) error {
 // sheet reads the cells of a sheet, which may stand in any order, and gives them row by row. A sheet that breaks off
 // has the rows before the break.
 func (b *xlsBook) sheet(p xlsPlace, until int) (*sheet, error) {
+	b.errors = xlsx.Count{}
 	cells, merged, err := b.cells(p, until)
+	failing := b.errors
 	sort.SliceStable(cells, func(i, j int) bool { return cells[i].row < cells[j].row })
-	s := &sheet{name: p.name, merged: merged}
+	s := &sheet{name: p.name, merged: func() []mergedRange { return merged }}
+	s.remark = func(out *Sink) { remarkWorkbook(out, xlsx.Remarks{Errors: failing}) }
 	s.next = func(n int) (rows [][]string, lines []int64, err error) {
 		for len(rows) < n && len(cells) > 0 {
 			row, size := cells[0].row, 0
@@ -159,7 +166,10 @@ func (b *xlsBook) sheet(p xlsPlace, until int) (*sheet, error) {
 			rows, lines = append(rows, xlsRow(cells[:size])), append(lines, int64(row)+1)
 			cells = cells[size:]
 		}
-		return rows, lines, eofIf(len(cells) == 0)
+		if len(cells) == 0 {
+			return rows, lines, io.EOF
+		}
+		return rows, lines, nil
 	}
 	return s, err
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"strconv"
+
+	"asterism/internal/ingest/xlsx"
 )
 
 // The records that are read, by their numbers in [MS-XLS] 2.3.
@@ -188,7 +190,7 @@ func (b *xlsBook) value(id uint16) string {
 	case (id == xlsLabel || id == xlsRString):
 		return b.longText(6)
 	case id == xlsBoolErr && len(rest) >= 2:
-		return boolOrError(rest[0], rest[1] != 0)
+		return b.boolOrError(rest[0], rest[1] != 0)
 	case id == xlsLabelSST && len(rest) >= 4:
 		if i := binary.LittleEndian.Uint32(rest); int64(i) < int64(len(b.strings)) {
 			return b.strings[i]
@@ -210,9 +212,9 @@ func (b *xlsBook) result(v []byte) string {
 	}
 	switch v[0] {
 	case 1:
-		return boolOrError(v[2], false)
+		return b.boolOrError(v[2], false)
 	case 2:
-		return boolOrError(v[2], true)
+		return b.boolOrError(v[2], true)
 	}
 	return ""
 }
@@ -233,8 +235,12 @@ func rkNumber(v []byte) float64 {
 
 var xlsErrors = map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0f: "#VALUE!", 0x17: "#REF!", 0x1d: "#NAME?", 0x24: "#NUM!", 0x2a: "#N/A"}
 
-func boolOrError(v byte, isError bool) string {
+// boolOrError is a truth value, or an error of the sheet, which is counted.
+func (b *xlsBook) boolOrError(v byte, isError bool) string {
 	if isError {
+		if b.errors.N++; b.errors.N == 1 {
+			b.errors.Line = int64(b.short(0)) + 1
+		}
 		return xlsErrors[v]
 	}
 	return map[bool]string{true: "TRUE", false: "FALSE"}[v != 0]
@@ -242,8 +248,8 @@ func boolOrError(v byte, isError bool) string {
 
 // number writes a number as short as it can be, one in a cell of dates as date.
 func (b *xlsBook) number(style uint16, n float64) string {
-	if int(style) < len(b.xf) && b.isDate(b.xf[style]) {
-		if at, ok := b.date(n); ok {
+	if int(style) < len(b.xf) {
+		if at, ok := xlsx.DateText(n, b.shows(b.xf[style]), b.from04); ok {
 			return at
 		}
 	}
@@ -251,6 +257,16 @@ func (b *xlsBook) number(style uint16, n float64) string {
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	}
 	return strconv.FormatFloat(n, 'g', -1, 64)
+}
+
+// shows tells what a number format shows.
+func (b *xlsBook) shows(format uint16) xlsx.Format {
+	f, known := b.shown[format]
+	if !known {
+		f = xlsx.FormatNumbered(int(format), b.formats[format])
+		b.shown[format] = f
+	}
+	return f
 }
 
 // mergedCells lists the ranges of one record that lie in the sheet's top.

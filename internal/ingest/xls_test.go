@@ -236,8 +236,8 @@ func TestXLSRecords(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
 	}
-	if s, _ := book.sheet(book.sheets[0], xlsRows); len(s.merged) != 1 || s.merged[0] != (mergedRange{0, 1, 2}) {
-		t.Errorf("merged %v", s.merged)
+	if s, _ := book.sheet(book.sheets[0], xlsRows); len(s.merged()) != 1 || s.merged()[0] != (mergedRange{0, 1, 2}) {
+		t.Errorf("merged %v", s.merged())
 	}
 }
 

@@ -1,9 +1,7 @@
 package ingest
 
 import (
-	"math"
 	"strings"
-	"time"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding"
@@ -173,57 +171,4 @@ func (b *xlsBook) decode(raw []byte) string {
 		return strings.ToValidUTF8(string(raw), "�")
 	}
 	return string(s)
-}
-
-// isDate tells a format of dates: a built-in one, or one whose pattern shows day or year.
-func (b *xlsBook) isDate(format uint16) bool {
-	if code, ok := b.formats[format]; ok {
-		return strings.ContainsAny(bareFormat(code), "ydYD")
-	}
-	return format >= 14 && format <= 17 || format == 22 || format >= 27 && format <= 31 || format == 36 || format >= 50 && format <= 58
-}
-
-// bareFormat leaves out quoted texts, conditions and colours, escaped characters.
-func bareFormat(code string) string {
-	var out strings.Builder
-	closing := rune(0)
-	escaped := false
-	for _, c := range code {
-		switch {
-		case escaped:
-			escaped = false
-		case closing != 0:
-			if c == closing {
-				closing = 0
-			}
-		case c == '"':
-			closing = '"'
-		case c == '[':
-			closing = ']'
-		case c == '\\' || c == '_' || c == '*':
-			escaped = true
-		default:
-			out.WriteRune(c)
-		}
-	}
-	return out.String()
-}
-
-// date writes a serial number as date, with its time of day where it has one. Excel counts a 1900-02-29 that never was.
-func (b *xlsBook) date(n float64) (string, bool) {
-	if b.from04 {
-		n += 1462
-	}
-	if math.IsNaN(n) || n < 1 || n >= 2958466 {
-		return "", false
-	}
-	day := int64(n)
-	at := time.Unix((day+excelEpoch)*secondsPerDay+int64(math.Round((n-math.Floor(n))*secondsPerDay)), 0).UTC()
-	if day < 60 {
-		at = at.AddDate(0, 0, 1)
-	}
-	if at.Hour()+at.Minute()+at.Second() == 0 {
-		return at.Format(time.DateOnly), true
-	}
-	return at.Format(time.DateTime), true
 }
