@@ -29,8 +29,8 @@ func (b *biff) record(id uint16, parts ...any) {
 	b.Write(body.Bytes())
 }
 
-// wide is a string's characters in 16 bits each.
-func wide(s string) []uint16 { return utf16.Encode([]rune(s)) }
+// utf16le is a string's characters in 16 bits each.
+func utf16le(s string) []uint16 { return utf16.Encode([]rune(s)) }
 
 // serial is a cell of the style of dates.
 type serial float64
@@ -40,7 +40,7 @@ func (b *biff) strings(list []string, size int) {
 	var parts [][]byte
 	open := []byte{0, 0, 0, 0, 0, 0, 0, 0}
 	for _, s := range list {
-		units := wide(s)
+		units := utf16le(s)
 		open = binary.LittleEndian.AppendUint16(open, uint16(len(units)))
 		open = append(open, 1)
 		for _, u := range units {
@@ -93,13 +93,13 @@ func workbookXLS(name string, rows [][]any, cut int) []byte {
 	var tail biff
 	tail.record(xlsXF, uint16(0), uint16(0))
 	tail.record(xlsXF, uint16(0), uint16(200))
-	tail.record(xlsFormat, uint16(200), uint16(12), uint8(1), wide(`yyyy"年"m"月"`))
+	tail.record(xlsFormat, uint16(200), uint16(12), uint8(1), utf16le(`yyyy"年"m"月"`))
 	tail.strings(list, cut)
 	tail.record(xlsEOF)
 	var b biff
 	b.record(xlsBOF, uint16(0x0600), uint16(0x0005), uint64(0), uint32(0))
-	at := b.Len() + 4 + 8 + 2*len(wide(name)) + tail.Len()
-	b.record(xlsBoundSheet, uint32(at), uint16(0), uint8(len(wide(name))), uint8(1), wide(name))
+	at := b.Len() + 4 + 8 + 2*len(utf16le(name)) + tail.Len()
+	b.record(xlsBoundSheet, uint32(at), uint16(0), uint8(len(utf16le(name))), uint8(1), utf16le(name))
 	b.Write(tail.Bytes())
 	b.record(xlsBOF, uint16(0x0600), uint16(0x0010), uint64(0), uint32(0))
 	for i, row := range rows {
@@ -151,10 +151,10 @@ func ole(stream []byte, name string) []byte {
 
 func entryOLE(name string, kind byte, child, start, size uint32) []byte {
 	e := make([]byte, 128)
-	for i, u := range wide(name) {
+	for i, u := range utf16le(name) {
 		binary.LittleEndian.PutUint16(e[2*i:], u)
 	}
-	binary.LittleEndian.PutUint16(e[64:], uint16(2*len(wide(name))+2))
+	binary.LittleEndian.PutUint16(e[64:], uint16(2*len(utf16le(name))+2))
 	e[66], e[67] = kind, 1
 	for i, v := range []uint32{0xffffffff, 0xffffffff, child} {
 		binary.LittleEndian.PutUint32(e[68+4*i:], v)
