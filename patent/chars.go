@@ -4,6 +4,9 @@ import "strings"
 
 // halfWidth turns full-width forms, the ideographic space and no-break spaces into ASCII and drops zero-width marks.
 func halfWidth(s string) string {
+	if all(s, func(c byte) bool { return c >= ' ' && c < 0x80 }) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0xFF01 && r <= 0xFF5E:
@@ -21,6 +24,9 @@ func halfWidth(s string) string {
 
 // upperASCII upper-cases ASCII letters and trims space; other letters stay as they are.
 func upperASCII(s string) string {
+	if endsPlain(s) && all(s, func(c byte) bool { return c < 'a' || c > 'z' && c < 0x80 }) {
+		return s
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r - 32
@@ -31,9 +37,22 @@ func upperASCII(s string) string {
 
 func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
 
+// trim is strings.Trim, fast where a letter or digit stands at both ends; marks are neither.
+func trim(s, marks string) string {
+	if endsPlain(s) {
+		return s
+	}
+	return strings.Trim(s, marks)
+}
+
+// endsPlain tells that the first and the last byte are digits or capital letters.
+func endsPlain(s string) bool {
+	return s != "" && (isDigit(s[0]) || isLetter(s[0])) && (isDigit(s[len(s)-1]) || isLetter(s[len(s)-1]))
+}
+
 // strip removes every one of the given ASCII characters.
 func strip(s, marks string) string {
-	if !strings.ContainsAny(s, marks) {
+	if all(s, func(c byte) bool { return isDigit(c) || isLetter(c) }) || !strings.ContainsAny(s, marks) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

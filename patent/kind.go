@@ -33,7 +33,7 @@ func TypeOf(country, kind, number string) string {
 func bare(country, number string) string {
 	t := strings.TrimPrefix(upperASCII(halfWidth(number)), upperASCII(country))
 	t = strings.TrimPrefix(squeeze(t), "ZL")
-	return strings.Trim(t, "-./")
+	return trim(t, "-./")
 }
 
 // st16 is the common meaning of kind letters; an office's own use comes first.

@@ -86,7 +86,7 @@ func (n *Number) refuse(reason string) {
 
 // accept sets the normal form; a serial without any digit (of a broken source) is refused.
 func (n *Number) accept(serial string) {
-	if strings.Trim(serial, "0ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+	if all(serial, func(c byte) bool { return c == '0' || isLetter(c) }) {
 		n.refuse(ReasonNotUnderstood)
 		return
 	}
@@ -96,12 +96,18 @@ func (n *Number) accept(serial string) {
 // ParseApplication reads an application number; country is the office when the source tells it apart ("" = not told).
 // A prefix inside the number wins over country.
 func ParseApplication(raw, country string) Number {
+	if n, ok := cnUsualApplication(raw, country); ok {
+		return n
+	}
 	return parse(raw, country, "", Application)
 }
 
 // ParsePublication reads a publication or grant number; country and kind are what the source tells apart ("" = not
 // told). A kind written at the number's end wins over kind.
 func ParsePublication(raw, country, kind string) Number {
+	if n, ok := cnUsualPublication(raw, country, kind); ok {
+		return n
+	}
 	return parse(raw, country, kind, Publication)
 }
 
@@ -111,7 +117,7 @@ func parse(raw, country, kind, form string) Number {
 		n.Country = ""
 	}
 	s := scan{text: upperASCII(halfWidth(raw))}
-	s.text = strings.Trim(s.text, " .,;:")
+	s.text = trim(s.text, " .,;:")
 	if s.text == "" || s.text == "-" || s.text == "NA" || s.text == "N/A" {
 		n.refuse(ReasonEmpty)
 		return n

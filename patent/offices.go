@@ -11,5 +11,15 @@ const st3 = " AD AE AF AG AI AL AM AO AP AR AT AU AZ BA BB BD BE BF BG BH BI BJ 
 	" SR ST SU SV SY SZ TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ VC VE VN WO WS YE YU ZA ZM ZW "
 
 func isOffice(code string) bool {
-	return len(code) == 2 && strings.Contains(st3, " "+code+" ")
+	return len(code) == 2 && isLetters(code) && officeCodes[letters(code)]
 }
+
+// officeCodes by the place of their two letters.
+var officeCodes = func() (known [26 * 26]bool) {
+	for _, code := range strings.Fields(st3) {
+		known[letters(code)] = true
+	}
+	return known
+}()
+
+func letters(code string) int { return int(code[0]-'A')*26 + int(code[1]-'A') }

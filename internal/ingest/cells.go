@@ -18,18 +18,32 @@ func cleanCell(cell string) string {
 	if len(cell) > 0 && plainEnds(cell) {
 		return cell
 	}
-	cell = strings.Trim(cell, " \t\r\n\u00a0\u3000\ufeff\u200b")
+	cell = strings.Trim(cell, blanks)
 	if strings.HasPrefix(cell, "=HYPERLINK(") || strings.HasPrefix(cell, "=hyperlink(") {
 		return hyperlinkText(cell)
 	}
 	return cell
 }
 
-// plainEnds tells that first and last byte are ASCII letters, digits or common marks, so that nothing is to trim.
+const blanks = " \t\r\n\u00a0\u3000\ufeff\u200b"
+
+// plainEnds tells that nothing is to trim: first and last byte are ASCII letters, digits or common marks, or belong
+// to characters that are surely no blanks, as all Chinese ones are.
 func plainEnds(cell string) bool {
-	a, b := cell[0], cell[len(cell)-1]
-	return a > ' ' && a < 0x7f && a != '=' && b > ' ' && b < 0x7f
+	first, last := cell[0], cell[len(cell)-1]
+	return plainFirst[first] && (last > ' ' && last < 0x7f || last >= 0x80 && len(cell) > 2 && plainThird(cell[len(cell)-3:]))
 }
+
+// plainFirst are the first bytes of what is no blank and no formula: blanks begin with C2, E2, E3 and EF.
+var plainFirst = func() (plain [256]bool) {
+	for c := range plain {
+		plain[c] = c > ' ' && c < 0x7f && c != '=' || c >= 0xC3 && c <= 0xF4 && c != 0xE2 && c != 0xE3 && c != 0xEF
+	}
+	return plain
+}()
+
+// plainThird tells a character of three bytes that is no blank.
+func plainThird(c string) bool { return c[0] >= 0xE4 && c[0] <= 0xE9 && c[1] < 0xC0 && c[2] < 0xC0 }
 
 // hyperlinkText takes the shown text of =HYPERLINK("address","text"), the address where no text is given.
 func hyperlinkText(formula string) string {
@@ -71,12 +85,26 @@ func nextSeparator(s string, separators []string) (at, width int) {
 
 // defaultSeparators looks for the surest separator a cell uses: ";;", " | ", "**", then ";".
 func defaultSeparators(cell string) []string {
+	if !hasSeparator(cell) {
+		return nil
+	}
 	for _, sep := range []string{";;", " | ", "**", ";", "；", "|"} {
 		if strings.Contains(cell, sep) {
 			return separatorSets[sep]
 		}
 	}
 	return separatorSets["\n"]
+}
+
+// hasSeparator tells whether a cell holds any byte of a default separator.
+func hasSeparator(cell string) bool {
+	for i := range len(cell) {
+		switch cell[i] {
+		case ';', '|', '*', '\n', 0xEF: // ；begins with EF
+			return true
+		}
+	}
+	return false
 }
 
 var separatorSets = map[string][]string{";;": {";;"}, " | ": {" | "}, "**": {"**"}, ";": {";", "；"}, "；": {";", "；"}, "|": {"|"}, "\n": {"\n"}}

@@ -20,7 +20,8 @@ type chunk struct {
 	data  []byte
 	codes []uint32
 	dict  dictionary
-	body  []byte // scratch
+	body  []byte // scratch, before and after compression
+	small []byte
 
 	pages  []page
 	nulls  int64
@@ -119,7 +120,8 @@ func (c *chunk) close(z *zstd.Encoder) {
 		c.bound()
 	}
 	body, encoding := c.values(appendLevels(c.body[:0], c.gaps, c.rows))
-	c.pages = append(c.pages, page{z.EncodeAll(body, nil), c.rows, int32(len(body)), encoding})
+	c.small = z.EncodeAll(body, c.small[:0])
+	c.pages = append(c.pages, page{bytes.Clone(c.small), c.rows, int32(len(body)), encoding})
 	c.body, c.rows, c.gaps, c.data, c.codes = body, 0, c.gaps[:0], c.data[:0], c.codes[:0]
 }
 

@@ -29,6 +29,37 @@ func parseDay(s string, order patent.Order) (day, string, bool) {
 	return dayOf(d), d.Precision, true
 }
 
+// plainDay reads 2015-04-08, 2015.04.08 and 2015/04/08, the commonest writings, as parseDay does; days beyond the 28th
+// are left to it, and years that stand for "no date".
+func plainDay(s string) (day, bool) {
+	if len(s) != 10 || s[4] != s[7] || s[4] != '-' && s[4] != '.' && s[4] != '/' {
+		return day{}, false
+	}
+	y, m, d := 100*twoFigures(s[0:])+twoFigures(s[2:]), twoFigures(s[5:]), twoFigures(s[8:])
+	if y < 1600 || y > 2200 || m < 1 || m > 12 || d < 1 || d > 28 {
+		return day{}, false
+	}
+	return day{daysTo(y, m, d), true}, true
+}
+
+// twoFigures is the value of the first two bytes; far below zero when one is no digit.
+func twoFigures(s string) int {
+	a, b := s[0]-'0', s[1]-'0'
+	if a > 9 || b > 9 {
+		return -1 << 20
+	}
+	return 10*int(a) + int(b)
+}
+
+// daysTo counts the days from 1970-01-01 in the Gregorian calendar: years of 365 days from March on, the leap days of
+// four, hundred and four hundred years, and the days of the months before, which from March on are 30.6 on average.
+func daysTo(y, m, d int) int32 {
+	if m < 3 {
+		y, m = y-1, m+12
+	}
+	return int32(365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d - 719469)
+}
+
 func dayOf(d patent.Date) day {
 	t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
 	return day{int32(floorDiv(t.Unix(), secondsPerDay)), true}
@@ -65,6 +96,9 @@ func digits(s string) bool {
 func (s *Sink) day(field, raw string) (day, string) {
 	if raw == "" {
 		return day{}, ""
+	}
+	if d, ok := plainDay(raw); ok {
+		return d, "day"
 	}
 	if d, ok := s.memo.days[raw]; ok {
 		return d.day, d.precision

@@ -1,9 +1,5 @@
 package ingest
 
-import (
-	"sort"
-)
-
 // importer is the version of everything that turns files into rows; a change makes staged work of older versions
 // void. Raise it when the same file would give other rows.
 const importer = "2"
@@ -26,13 +22,4 @@ func (j *job) given() map[string]bool {
 		m[a.field] = true
 	}
 	return m
-}
-
-func sortedTables(m map[*rawTable]*rows) []*rawTable {
-	out := make([]*rawTable, 0, len(m))
-	for t := range m {
-		out = append(out, t)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].name < out[j].name })
-	return out
 }

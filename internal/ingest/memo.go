@@ -1,15 +1,18 @@
 package ingest
 
 import (
+	"strings"
+
 	"asterism/patent"
 	"asterism/text"
 )
 
 // memo keeps what was worked out for values that come again and again: dates, class symbols, party names. It is
-// emptied when full, so that memory stays bounded; results never depend on it.
+// emptied when full and keeps copies, since a cell holds the whole block it was cut from; so memory stays bounded.
+// Results never depend on it.
 type memo struct {
 	days    map[string]datum
-	classes map[string]parsedClass
+	classes map[classKey]parsedClass
 	names   map[string]party
 	states  map[[2]string]standing // by Status and CurrentStatus
 }
@@ -18,6 +21,8 @@ type datum struct {
 	day       day
 	precision string
 }
+
+type classKey struct{ scheme, raw string }
 
 type parsedClass struct {
 	scheme string
@@ -30,14 +35,14 @@ type party struct{ name, kind string }
 const memoSize = 1 << 16
 
 func newMemo() *memo {
-	return &memo{map[string]datum{}, map[string]parsedClass{}, map[string]party{}, map[[2]string]standing{}}
+	return &memo{map[string]datum{}, map[classKey]parsedClass{}, map[string]party{}, map[[2]string]standing{}}
 }
 
 func (m *memo) keepDay(raw string, d datum) {
 	if len(m.days) >= memoSize {
 		clear(m.days)
 	}
-	m.days[raw] = d
+	m.days[strings.Clone(raw)] = d
 }
 
 // party cleans a name and tells what kind of party bears it.
@@ -48,6 +53,7 @@ func (m *memo) party(raw string) party {
 	if len(m.names) >= memoSize {
 		clear(m.names)
 	}
+	raw = strings.Clone(raw)
 	name := text.Fold(raw)
 	p := party{name, text.PartyType(name)}
 	m.names[raw] = p
@@ -57,15 +63,15 @@ func (m *memo) party(raw string) party {
 // class parses a symbol once. The scheme may come out another than stated: Chinese tables list Locarno classes of
 // designs among the IPC symbols.
 func (m *memo) class(scheme, raw string) parsedClass {
-	key := scheme + "\x00" + raw
-	if c, ok := m.classes[key]; ok {
+	if c, ok := m.classes[classKey{scheme, raw}]; ok {
 		return c
 	}
 	if len(m.classes) >= memoSize {
 		clear(m.classes)
 	}
+	raw = strings.Clone(raw)
 	c := parseClass(scheme, raw)
-	m.classes[key] = c
+	m.classes[classKey{scheme, raw}] = c
 	return c
 }
 

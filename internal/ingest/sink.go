@@ -23,7 +23,7 @@ type Sink struct {
 
 	constants map[string]string // of saved mappings, as applied to this file
 	set       []assertion       // constants for the present sheet: of the request, and of its saved mapping
-	tables    map[*rawTable]*rows
+	tables    []*rows           // one a table that got rows, in the order they came up
 	emit      func(*rawTable, *batch) error
 	pending   []built
 	memo      *memo
@@ -39,7 +39,7 @@ type built struct {
 }
 
 func newSink(j *job, name string, at place, emit func(*rawTable, *batch) error) *Sink {
-	return &Sink{job: j, set: j.set, name: name, origin: at, emit: emit, tables: map[*rawTable]*rows{}, memo: newMemo(), log: newLog(j.limits.Findings)}
+	return &Sink{job: j, set: j.set, name: name, origin: at, emit: emit, memo: newMemo(), log: newLog(j.limits.Findings)}
 }
 
 // Sheet names the part of the file (worksheet) that the next records come from, and its header row.
@@ -104,39 +104,46 @@ func (s *Sink) remark(severity finding.Severity, code, field, value string) {
 // Limits gives the limits a format has to keep.
 func (s *Sink) Limits() Limits { return s.job.limits }
 
+// rows finds the table's rows; a file fills few tables.
 func (s *Sink) rows(t *rawTable) *rows {
-	r := s.tables[t]
-	if r == nil {
-		r = newRows(t)
-		s.tables[t] = r
+	for _, r := range s.tables {
+		if r.table == t {
+			return r
+		}
 	}
+	r := newRows(t)
+	s.tables = append(s.tables, r)
 	return r
 }
 
 // settle passes rows on once enough are gathered.
-func (s *Sink) settle(t *rawTable) error {
-	if r := s.tables[t]; r != nil && r.enough() {
-		return s.pass(t, r)
+func (s *Sink) settle() error {
+	for _, r := range s.tables {
+		if r.enough() {
+			if err := s.pass(r); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-func (s *Sink) pass(t *rawTable, r *rows) error {
+func (s *Sink) pass(r *rows) error {
 	batch := r.take()
 	if batch == nil {
 		return nil
 	}
 	if s.emit == nil {
-		s.pending = append(s.pending, built{t, batch})
+		s.pending = append(s.pending, built{r.table, batch})
 		return nil
 	}
-	return s.emit(t, batch)
+	return s.emit(r.table, batch)
 }
 
 // flush passes on all rows gathered so far.
 func (s *Sink) flush() error {
-	for _, t := range sortedTables(s.tables) {
-		if err := s.pass(t, s.tables[t]); err != nil {
+	for _, r := range s.tables {
+		if err := s.pass(r); err != nil {
 			return err
 		}
 	}
@@ -169,7 +176,7 @@ func appendCells(out []byte, cells []string) []byte {
 // appendJSON appends a JSON string; cells are UTF-8 already.
 func appendJSON(out []byte, s string) []byte {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+		if marked[s[i]] {
 			quoted, _ := json.Marshal(s) // strings always marshal
 			return append(out, quoted...)
 		}
@@ -178,6 +185,15 @@ func appendJSON(out []byte, s string) []byte {
 	out = append(out, s...)
 	return append(out, '"')
 }
+
+// marked are the bytes that JSON strings cannot hold as they are.
+var marked = func() (m [256]bool) {
+	for c := range ' ' {
+		m[c] = true
+	}
+	m['"'], m['\\'] = true, true
+	return m
+}()
 
 // located is a warning about a line rather than a record.
 func (s *Sink) located(code string, line int64) {

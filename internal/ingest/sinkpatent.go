@@ -40,16 +40,7 @@ func (s *Sink) Patent(r *PatentRecord) error {
 	s.writeClasses(r, d.id)
 	s.writeReferences(r, &d)
 	s.preview.patent(s, r)
-	return s.settlePatent()
-}
-
-func (s *Sink) settlePatent() error {
-	for _, t := range patentTables {
-		if err := s.settle(t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.settle()
 }
 
 func (s *Sink) recordDate(r *PatentRecord) day {

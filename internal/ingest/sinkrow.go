@@ -27,7 +27,7 @@ func (s *Sink) Row(table string, r Row) error {
 	s.normalSymbols(t, values)
 	s.writeRow(t, values, r.Cells)
 	s.preview.row(t, values)
-	return s.settle(t.raw)
+	return s.settle()
 }
 
 // align orders the fields as the table's columns; constants of the importer fill what is missing.

@@ -24,7 +24,12 @@ var typeWords = map[string]string{
 
 func fold(s string) string { return strings.ToLower(text.Fold(s)) }
 
-func typeNamed(raw string) string { return typeWords[fold(raw)] }
+func typeNamed(raw string) string {
+	if raw == "" {
+		return ""
+	}
+	return typeWords[fold(raw)]
+}
 
 // statusWords are matched as parts, in this order: 未授权 must not read as 授权.
 var statusWords = []struct{ part, status string }{
@@ -106,8 +111,10 @@ var partyWords = map[string]string{
 
 // partyType takes the type the source states, else what the name tells; inventors and agents are persons.
 func partyType(p *PatentParty, byName string) string {
-	if t := partyWords[fold(p.Type)]; t != "" {
-		return t
+	if p.Type != "" {
+		if t := partyWords[fold(p.Type)]; t != "" {
+			return t
+		}
 	}
 	switch p.Role {
 	case "inventor", "agent", "examiner":
