@@ -16,6 +16,8 @@ type report struct {
 	Pages   *pageFigures
 	Rebuild *rebuildFigures
 	CSV     *csvFigures
+	US      *usFigures
+	Sheet   *sheetFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
@@ -27,6 +29,7 @@ var layout string
 // formats of the figures: seconds, milliseconds, counts and ratios.
 var formats = template.FuncMap{
 	"s":   func(v float64) string { return fmt.Sprintf("%.1f", v) },
+	"s2":  func(v float64) string { return fmt.Sprintf("%.2f", v) },
 	"ms":  func(v float64) string { return fmt.Sprintf("%.0f", v) },
 	"x":   func(v float64) string { return fmt.Sprintf("%.1f×", v) },
 	"n":   grouped,

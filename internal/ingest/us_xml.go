@@ -1,6 +1,10 @@
 package ingest
 
-import "strings"
+import (
+	"context"
+	"io"
+	"strings"
+)
 
 // US grants and applications of the Red Book (ICE) schemas v4.0–v4.6 as the USPTO publishes them weekly since 2005:
 // many documents in one file, sequence listings between them. docs/formats/us-xml.md says what is kept.
@@ -14,6 +18,17 @@ var (
 	usGrant       = Format{Name: "us-grant", Detect: detectWrapped("us-patent-grant", "sequence-cwu"), Read: usXML.Read}
 	usApplication = Format{Name: "us-application", Detect: detectWrapped("us-patent-application"), Read: usXML.Read}
 )
+
+// USRecords reads US grants and applications (UTF-8) into complete records, before anything is normalised or stored.
+// Damaged documents are passed over. take gets the records in the file's order; its error ends reading.
+func USRecords(ctx context.Context, r io.Reader, take func(*PatentRecord) error) error {
+	return readXML(ctx, r, usXML, func(i xmlItem) error {
+		if i.record == nil {
+			return nil
+		}
+		return take(i.record)
+	})
+}
 
 // usRecord is the record being read, with what only the format needs.
 type usRecord struct {
