@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -43,3 +44,22 @@ func loadAverage() string {
 	one, _, _ := strings.Cut(string(data), " ")
 	return one
 }
+
+// processorSeconds is what this process took of all cores until now; 0 where /proc does not tell.
+func processorSeconds() float64 {
+	data, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(data), ") ") // the name before may hold spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	system, _ := strconv.ParseFloat(fields[12], 64)
+	return (user + system) / 100 // ticks of USER_HZ
+}
+
+// resetPeak makes VmHWM count from now on.
+func resetPeak() { os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o200) }

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
+
+	"asterism/patent"
 )
 
 // csvOfPatents writes n plainly artificial patents: the six columns a list of patents has at least.
@@ -21,9 +23,11 @@ func csvOfPatents(t testing.TB, n int) string {
 	w := bufio.NewWriterSize(f, 1<<20)
 	fmt.Fprintln(w, "专利名称,申请号,申请人,申请日,主分类号,公开（公告）号")
 	for i := range n {
-		year := 2000 + i%20
-		fmt.Fprintf(w, "一种合成示例装置%d,CN%d1%07d,合成示例企业%d有限公司;合成示例大学%d,%d-%02d-%02d,H01L%d/%02d,CN1%08dA\n",
-			i, year, i%10000000, i%5000, i%50, year, 1+i%12, 1+i%28, 1+i%51, i%60, i)
+		year := 2004 + i%16
+		number := fmt.Sprintf("%d1%07d", year, i%10000000)
+		check, _ := patent.CNCheckDigit(number)
+		fmt.Fprintf(w, "一种合成示例装置%d,CN%s.%c,合成示例企业%d有限公司;合成示例大学%d,%d-%02d-%02d,H01L%d/%02d,CN1%08dA\n",
+			i, number, check, i%5000, i%50, year, 1+i%12, 1+i%28, 1+i%51, i%60, i)
 	}
 	if err := w.Flush(); err != nil {
 		t.Fatal(err)

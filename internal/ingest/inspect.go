@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"sync"
 
 	"asterism/internal/finding"
 )
@@ -32,14 +33,15 @@ func inspect(ctx context.Context, it *item, progress func(int64)) (*subject, err
 		return nil, err
 	}
 	defer r.Close()
-	h, sniff := sha256.New(), &sniffer{}
-	buf := make([]byte, 1<<20)
+	h, sniff := newHasher(), &sniffer{}
+	defer h.sum()
 	for {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		buf := h.buffer()
 		n, err := r.Read(buf)
-		h.Write(buf[:n])
+		h.take(buf[:n])
 		sniff.Write(buf[:n])
 		s.size += int64(n)
 		progress(int64(n))
@@ -50,10 +52,53 @@ func inspect(ctx context.Context, it *item, progress func(int64)) (*subject, err
 			break
 		}
 	}
-	s.hash = hex.EncodeToString(h.Sum(nil))
+	s.hash = hex.EncodeToString(h.sum())
 	s.encoding, s.mark = sniff.encoding()
 	s.head, err = headOf(it, sniff.head, s.encoding, s.mark)
 	return s, err
+}
+
+// hasher hashes on a goroutine of its own while the next bytes are read and looked at. Bytes are read into its
+// buffers; sum ends it and gives the SHA-256.
+type hasher struct {
+	free, full chan []byte
+	done       chan []byte
+	sum        func() []byte
+}
+
+func newHasher() *hasher {
+	h := &hasher{free: make(chan []byte, 2), full: make(chan []byte, 2), done: make(chan []byte, 1)}
+	h.sum = sync.OnceValue(h.finish)
+	h.free <- readBuffers.Get().([]byte)
+	h.free <- readBuffers.Get().([]byte)
+	go h.run()
+	return h
+}
+
+var readBuffers = sync.Pool{New: func() any { return make([]byte, 1<<20) }}
+
+func (h *hasher) run() {
+	sum := sha256.New()
+	for b := range h.full {
+		sum.Write(b)
+		h.free <- b[:cap(b)]
+	}
+	h.done <- sum.Sum(nil)
+}
+
+func (h *hasher) buffer() []byte { return <-h.free }
+
+// take hands a buffer back with what was read into it, which stays readable until the next buffer is asked for.
+func (h *hasher) take(b []byte) { h.full <- b }
+
+func (h *hasher) finish() []byte {
+	close(h.full)
+	sum := <-h.done
+	close(h.free)
+	for b := range h.free {
+		readBuffers.Put(b)
+	}
+	return sum
 }
 
 // source opens the subject for its format.
