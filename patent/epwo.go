@@ -136,6 +136,26 @@ func epodocPCT(t string, n *Number) bool {
 	return true
 }
 
+// docdbPCT reads a PCT application as the EPO's database writes it under its receiving office with kind W: US 2006/0000980 W,
+// EP 0207746 W.
+func docdbPCT(s *scan, n *Number) {
+	d, office := s.joined(n), n.Country
+	n.Country = "WO"
+	n.because(ReasonPrefix)
+	switch {
+	case !isDigits(d):
+		n.refuse(ReasonNotUnderstood)
+	case len(d) == 11 && d[4] == '0':
+		acceptPCT(office, d[:4], d[5:], n)
+	case len(d) == 10:
+		acceptPCT(office, d[:4], d[4:], n)
+	case len(d) == 7:
+		acceptPCT(office, d[:2], d[2:], n)
+	default:
+		n.refuse(ReasonNotUnderstood)
+	}
+}
+
 func acceptPCT(office, year, serial string, n *Number) {
 	y := woYear(year, n)
 	if y == 0 || !isOffice(office) || len(serial) > 6 {

@@ -38,6 +38,7 @@ const (
 	ReasonZL             = "zl_prefix"
 	ReasonTypePrefix     = "type_prefix_removed"
 	ReasonStandardForm   = "standard_form"
+	ReasonSeries         = "series_added"
 	ReasonCheckWrong     = "check_digit_wrong"
 	ReasonFromCheck      = "country_from_check_digit"
 	ReasonGeneric        = "generic_rule"
@@ -61,6 +62,30 @@ func (n Number) Full() string {
 		return ""
 	}
 	return n.Normal + n.Kind
+}
+
+// Shared tells that every publication of one application (kinds A, B, C) carries this number at its office, so that
+// the number alone names the application: CN with nine digits (ZC 0007-2012) or eight (1985–1988), EP, WO, FR, GB, and DE
+// with eight digits or more. Chinese numbers of seven digits count applications and grants apart; so do JP, KR and US.
+func (n Number) Shared() bool {
+	if !n.OK() || n.Kind != "" && strings.IndexByte("ABC", n.Kind[0]) < 0 {
+		return false
+	}
+	switch n.Country {
+	case "CN", "DE":
+		return len(n.Serial) >= 8
+	case "EP", "FR", "GB", "WO":
+		return true
+	}
+	return false
+}
+
+// Key names what a publication number names when nothing else is known: the application where Shared, else the document.
+func (n Number) Key() string {
+	if n.Shared() {
+		return n.Normal
+	}
+	return n.Full()
 }
 
 // DocDB returns the three parts of a number as the EPO's master database writes them: country, number, kind.
@@ -131,6 +156,10 @@ func parse(raw, country, kind, form string) Number {
 		return n
 	}
 	s.kind(&n, upperASCII(kind))
+	if form == Application && s.told && n.Kind == "W" && n.Country != "WO" {
+		docdbPCT(&s, &n)
+		return n
+	}
 	s.read(&n)
 	return n
 }

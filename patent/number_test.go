@@ -122,3 +122,16 @@ func TestTypeOf(t *testing.T) {
 		}
 	}
 }
+
+func TestShared(t *testing.T) {
+	for _, c := range []struct{ raw, key string }{
+		{"CN101234567A", "CN101234567"}, {"CN101234567B", "CN101234567"}, {"CN201234567U", "CN201234567U"}, {"CN1234567A", "CN1234567A"}, {"CN85100312B", "CN85100312"},
+		{"EP1000000A1", "EP1000000"}, {"EP1000000B1", "EP1000000"}, {"WO2004000001A3", "WO2004000001"}, {"DE19912345C2", "DE19912345"}, {"DE1734877U", "DE1734877U"},
+		{"DE1734877A1", "DE1734877A1"}, {"GB2000685B", "GB2000685"}, {"FR2345678B1", "FR2345678"}, {"US7318131B2", "US7318131B2"}, {"JPH05142789A", "JPH05142789A"},
+		{"KR100123456B1", "KR100123456B1"}, {"EP1000000", "EP1000000"},
+	} {
+		if n := ParsePublication(c.raw, "", ""); n.Key() != c.key {
+			t.Errorf("%s: %s, want %s", c.raw, n.Key(), c.key)
+		}
+	}
+}

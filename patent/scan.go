@@ -6,6 +6,7 @@ import "strings"
 type scan struct {
 	text string
 	zl   bool // the Chinese patent prefix ZL was there
+	told bool // a kind stands in the number itself
 }
 
 // office takes the office code off the front. "CN" may stand before "ZL"; US designs come as "USDES374176".
@@ -64,7 +65,7 @@ func (s *scan) kind(n *Number, told string) {
 		return // the X of a check digit is not a kind
 	}
 	if head, kind := cutKind(s.text); kind != "" {
-		n.Kind, s.text = kind, head
+		n.Kind, s.text, s.told = kind, head, true
 	}
 }
 

@@ -74,6 +74,8 @@ func usApplication(s *scan, n *Number) {
 	}
 	d := strings.TrimPrefix(s.joined(n), "D")
 	switch {
+	case s.told && (n.Kind == "A" || n.Kind == "F") && isDigits(d) && len(d) >= 3 && len(d) <= 8:
+		usDocDB(d, n)
 	case !isDigits(d):
 		n.refuse(ReasonNotUnderstood)
 	case len(d) == 12 && usSeriesCode(d[4:6]) && number(d[:4]) >= 1900 && number(d[:4]) < 2100:
@@ -94,6 +96,44 @@ func usSeries(series, serial string, n *Number) {
 	}
 	n.because(ReasonSeparators)
 	n.accept(pad(series, 2, n) + pad(serial, 6, n))
+}
+
+// usDocDB reads the EPO's form of before 2011, kind A or F behind it: serial number and two digits of the year
+// (US 87124404 A). The series follows from year and serial; designs (F) are series 29. The year is 1911–2010.
+func usDocDB(d string, n *Number) {
+	serial, y := strings.TrimLeft(d[:len(d)-2], "0"), number(d[len(d)-2:])
+	n.Year = 1900 + y
+	if y <= 10 {
+		n.Year = 2000 + y
+	}
+	series := "29"
+	if n.Kind == "A" {
+		series = usSeriesOf(n.Year, number(serial))
+	}
+	if serial == "" || series == "" {
+		n.refuse(ReasonAmbiguous)
+		return
+	}
+	n.because(ReasonSeries)
+	n.accept(series + pad(serial, 6, n))
+}
+
+// usSeriesStart are the years in which a series of regular applications began (MPEP 503). Series 7 and later began
+// within their year or at the end of the one before; a low serial tells the new series from the old.
+var usSeriesStart = []struct {
+	year   int
+	within bool // began before the end of the year: its first serials stand beside the last of the old series
+	series string
+}{{2007, true, "12"}, {2004, true, "11"}, {2001, true, "10"}, {1997, true, "09"}, {1993, false, "08"}, {1987, false, "07"}, {1979, false, "06"},
+	{1970, false, "05"}, {1960, false, "04"}, {1948, false, "03"}, {1935, false, "02"}}
+
+func usSeriesOf(year, serial int) string {
+	for _, s := range usSeriesStart {
+		if year > s.year || year == s.year && (!s.within || serial < 200000) {
+			return s.series
+		}
+	}
+	return ""
 }
 
 // usSeriesCode: 01–18 utility, plant and reissue, 29 design, 35 Hague, 60–63 provisional, 90–96 re-examination

@@ -169,8 +169,11 @@ func trimApplication(r *PatentRecord) string {
 	if m == nil {
 		return raw
 	}
-	if m[2] == "W" {
+	switch {
+	case m[2] == "W":
 		return pctApplication(m[1])
+	case strings.HasPrefix(raw, "US"):
+		return m[1] + m[2] // the kind tells the database's own form of a number
 	}
 	return m[1]
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"time"
 
 	"asterism/internal/finding"
 	"asterism/patent"
@@ -66,9 +67,22 @@ func (s *Sink) read(r *PatentRecord) document {
 	d.published, _ = s.day("publication_date", r.PublicationAt)
 	d.granted, _ = s.day("grant_date", r.GrantAt)
 	d.office = officeOf(r, &d)
+	s.datedWrong(r, &d)
 	d.region = s.region("applicant_region", r.Region, orDay(d.filed, d.published))
 	s.identify(r, &d)
 	return d
+}
+
+// datedWrong takes back a number whose form was told by its year when the filing date tells another: 04 may be 1904.
+func (s *Sink) datedWrong(r *PatentRecord, d *document) {
+	n := &d.application
+	if !d.filed.known || n.Normal == "" || !strings.Contains(n.Reason, patent.ReasonSeries) {
+		return
+	}
+	if year := time.Unix(int64(d.filed.days)*86400, 0).UTC().Year(); n.Year-year > 2 || year-n.Year > 2 {
+		*n = patent.Number{Country: n.Country, Form: n.Form, Reason: patent.ReasonAmbiguous}
+		s.number("application_number", *n, r.Application)
+	}
 }
 
 func orDay(a, b day) day {
@@ -78,11 +92,11 @@ func orDay(a, b day) day {
 	return b
 }
 
-// number reports what is wrong with a number; it is kept as it stands either way.
+// number reports what is wrong with a number, by the reason it was not understood for; it is kept as it stands either
+// way.
 func (s *Sink) number(field string, n patent.Number, raw string) patent.Number {
 	if n.Normal == "" {
-		s.Finding(finding.Finding{Severity: finding.Warning, Code: "number.unreadable", Field: field, Value: raw,
-			Args: map[string]string{"reason": n.Reason}})
+		s.remark(finding.Warning, "number."+n.Reason, field, raw)
 	}
 	if n.CheckKnown && !n.CheckOK {
 		s.remark(finding.Warning, "number.check_digit", field, raw)
@@ -119,7 +133,7 @@ func (s *Sink) identify(r *PatentRecord, d *document) {
 	case d.application.Normal != "" && !d.entered():
 		d.id, d.idKind = d.application.Normal, "application"
 	case d.publication.Normal != "":
-		d.id, d.idKind = d.publication.Full(), "publication"
+		d.id, d.idKind = d.publication.Key(), "publication"
 	case hasDigit(r.Application):
 		d.id, d.idKind = rawKey(r.Office, r.Application), "application"
 	case hasDigit(r.Publication):

@@ -15,7 +15,7 @@ func (s *Sink) writeReferences(r *PatentRecord, d *document) {
 
 func (s *Sink) writePriorities(r *PatentRecord, id string) {
 	for i, p := range r.Priorities {
-		n := patent.ParseApplication(p.Number, p.Country)
+		n := patent.ParseApplication(claimed(p), p.Country)
 		w := s.rows(rawPriority)
 		w.text(id)
 		w.small(i + 1)
@@ -24,6 +24,16 @@ func (s *Sink) writePriorities(r *PatentRecord, id string) {
 		w.text(orElse(p.Kind, n.Kind))
 		w.provenance(s.origin, nil)
 	}
+}
+
+// claimed puts the kind behind a priority number where it tells the form: W a PCT application under its receiving
+// office, A and F the EPO's own form of a US number.
+func claimed(p PatentPriority) string {
+	us := p.Country == "US" || strings.HasPrefix(p.Number, "US")
+	if p.Kind == "W" && !strings.HasPrefix(p.Number, "PCT") || us && (p.Kind == "A" || p.Kind == "F") {
+		return p.Number + " " + p.Kind
+	}
+	return p.Number
 }
 
 // writeCitations numbers citations per document; what is no patent goes to npl_text.
@@ -49,7 +59,12 @@ func readCited(c *PatentCitation, office string) patent.Number {
 	if country == "" && startsWithDigit(c.Number) {
 		country = office
 	}
-	return patent.ParsePublication(trimPublication(c.Number), country, c.Kind)
+	raw := trimPublication(c.Number)
+	n := patent.ParsePublication(raw, country, c.Kind)
+	if n.Reason == patent.ReasonApplication {
+		return patent.ParseApplication(raw, country) // ZL201510163325.6: cited by its application number
+	}
+	return n
 }
 
 func startsWithDigit(s string) bool {
