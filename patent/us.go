@@ -84,6 +84,8 @@ func usApplication(s *scan, n *Number) {
 		n.accept(d[4:])
 	case len(d) == 8:
 		usEight(d, n)
+	case len(d) == 11 && d[4] == '0' && number(d[:4]) >= 1870 && number(d[:4]) <= 2010:
+		usLong(number(d[:4]), strings.TrimLeft(d[4:], "0"), n)
 	default:
 		n.refuse(ReasonNotUnderstood)
 	}
@@ -99,41 +101,25 @@ func usSeries(series, serial string, n *Number) {
 }
 
 // usDocDB reads the EPO's form of before 2011, kind A or F behind it: serial number and two digits of the year
-// (US 87124404 A). The series follows from year and serial; designs (F) are series 29. The year is 1911–2010.
+// (US 87124404 A). Which series the serial belongs to cannot be told: an international application that entered the
+// United States has the year of its filing and a serial of its entry. So the normal form is the EPO's own long one,
+// year and seven digits, which no other form is taken for. The year is 1911–2010.
 func usDocDB(d string, n *Number) {
 	serial, y := strings.TrimLeft(d[:len(d)-2], "0"), number(d[len(d)-2:])
-	n.Year = 1900 + y
 	if y <= 10 {
-		n.Year = 2000 + y
+		y += 100
 	}
-	series := "29"
-	if n.Kind == "A" {
-		series = usSeriesOf(n.Year, number(serial))
-	}
-	if serial == "" || series == "" {
-		n.refuse(ReasonAmbiguous)
-		return
-	}
-	n.because(ReasonSeries)
-	n.accept(series + pad(serial, 6, n))
+	usLong(1900+y, serial, n)
 }
 
-// usSeriesStart are the years in which a series of regular applications began (MPEP 503). Series 7 and later began
-// within their year or at the end of the one before; a low serial tells the new series from the old.
-var usSeriesStart = []struct {
-	year   int
-	within bool // began before the end of the year: its first serials stand beside the last of the old series
-	series string
-}{{2007, true, "12"}, {2004, true, "11"}, {2001, true, "10"}, {1997, true, "09"}, {1993, false, "08"}, {1987, false, "07"}, {1979, false, "06"},
-	{1970, false, "05"}, {1960, false, "04"}, {1948, false, "03"}, {1935, false, "02"}}
-
-func usSeriesOf(year, serial int) string {
-	for _, s := range usSeriesStart {
-		if year > s.year || year == s.year && (!s.within || serial < 200000) {
-			return s.series
-		}
+func usLong(year int, serial string, n *Number) {
+	if number(serial) <= 0 {
+		n.refuse(ReasonNotUnderstood)
+		return
 	}
-	return ""
+	n.Year = year
+	n.because(ReasonDocDB)
+	n.accept(itoa4(year) + pad(serial, 7, n))
 }
 
 // usSeriesCode: 01–18 utility, plant and reissue, 29 design, 35 Hague, 60–63 provisional, 90–96 re-examination

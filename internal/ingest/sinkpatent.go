@@ -76,7 +76,7 @@ func (s *Sink) read(r *PatentRecord) document {
 // datedWrong takes back a number whose form was told by its year when the filing date tells another: 04 may be 1904.
 func (s *Sink) datedWrong(r *PatentRecord, d *document) {
 	n := &d.application
-	if !d.filed.known || n.Normal == "" || !strings.Contains(n.Reason, patent.ReasonSeries) {
+	if !d.filed.known || n.Normal == "" || !strings.Contains(n.Reason, patent.ReasonDocDB) {
 		return
 	}
 	if year := time.Unix(int64(d.filed.days)*86400, 0).UTC().Year(); n.Year-year > 2 || year-n.Year > 2 {
