@@ -17,12 +17,21 @@ export function upload(form) {
     event.preventDefault();
     form.classList.remove('over');
     field.files = event.dataTransfer.files;
+    named(form, field);
     send(form, progress);
   });
+  field.addEventListener('change', () => named(form, field));
   form.addEventListener('submit', event => {
     event.preventDefault();
     send(form, progress);
   });
+}
+
+// named tells which files were chosen.
+function named(form, field) {
+  const names = Array.from(field.files, f => f.name);
+  const told = form.querySelector('[data-names]');
+  if (told && names.length) told.textContent = names.slice(0, 3).join('、') + (names.length > 3 ? ' … ' + names.length : '');
 }
 
 // send uploads with progress and goes where the server sends us.

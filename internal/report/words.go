@@ -21,7 +21,7 @@ func (w Words) Text(key string, pairs ...any) string {
 
 // Value puts a coded value into words where the column's codes have some: utility_model → 实用新型.
 func (w Words) Value(column, v string) string {
-	key := "report.value." + column + "." + v
+	key := "value." + column + "." + v
 	if w.Catalog == nil || !w.Catalog.Has(key) {
 		return v
 	}

@@ -87,6 +87,11 @@ func TestCompressionAndCaching(t *testing.T) {
 // form uploads one file as the form without script does, and returns where the answer leads.
 func form(t *testing.T, name, text string) string {
 	t.Helper()
+	return formTo(t, "/data/upload", name, text)
+}
+
+func formTo(t *testing.T, path, name, text string) string {
+	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	part, err := w.CreateFormFile("files", name)
@@ -95,7 +100,7 @@ func form(t *testing.T, name, text string) string {
 	}
 	io.WriteString(part, text)
 	w.Close()
-	answer := send(t, "POST", "/data/upload", &body, "Content-Type", w.FormDataContentType())
+	answer := send(t, "POST", path, &body, "Content-Type", w.FormDataContentType())
 	if answer.StatusCode != http.StatusSeeOther {
 		page, _ := io.ReadAll(answer.Body)
 		t.Fatalf("upload: %d\n%.400s", answer.StatusCode, page)

@@ -43,6 +43,26 @@ func (w *Workspace) editsBuilt(ctx context.Context, table string, s *lake.Snapsh
 	return nil
 }
 
+// EditsWaiting lists the tables whose corrections the current snapshot does not hold yet, by name.
+func (w *Workspace) EditsWaiting(ctx context.Context) ([]string, error) {
+	s, err := w.lake.Current()
+	if err != nil {
+		return nil, err
+	}
+	edits, err := w.editsInForce(ctx)
+	if err != nil {
+		return nil, err
+	}
+	made, built := derive.EditsState(edits), derive.LakeEdits(s)
+	var waiting []string
+	for _, t := range w.Correctable() {
+		if made[t] != built[t] {
+			waiting = append(waiting, t)
+		}
+	}
+	return waiting, nil
+}
+
 // Edits lists the human edits, with those that took others back, in order; inForce tells which count.
 func (w *Workspace) Edits(ctx context.Context) (all []*store.Edit, inForce map[int64]bool, err error) {
 	if all, err = w.store.Edits(ctx, 0); err != nil {

@@ -189,6 +189,7 @@ func (r *Request) clusterBars(lines []clusterLine, year int64) (*ChartView, erro
 // clusterView is one cluster.
 type clusterView struct {
 	Base
+	Correct  string // address of the workbook that corrects this one
 	ID       string
 	Area     string
 	Facts    []factView
@@ -225,6 +226,9 @@ func loadCluster(r *Request) (View, error) {
 	}
 	if v.Title == "" {
 		return nil, fail.New(fail.NotFound, "no cluster %s", id)
+	}
+	if len(v.Facts) > 0 {
+		v.Correct = r.correct("cluster", "cluster_id", id)
 	}
 	if err := v.series(r); err != nil {
 		return nil, err

@@ -137,16 +137,21 @@ func first(texts ...string) string {
 	return ""
 }
 
-// coded puts a coded value into words: the pages' own, else those of the table's definition, whose first synonym is
-// the Chinese label. "" where the column holds no codes.
+// coded puts a coded value into words: those of the table's definition, whose first synonym is the Chinese label, else
+// those of the column. "" where the column holds no codes.
 func (r *Request) coded(table, column string, v any) string {
 	value, ok := v.(string)
 	if !ok || value == "" {
 		return ""
 	}
-	if key := "web.code." + first(codeNames[column], column) + "." + value; r.Site.w.Catalog().Has(key) {
-		return r.Site.w.Catalog().Text(r.Lang, key)
+	if label := r.declared(table, column, value); label != "" {
+		return label
 	}
+	return r.wording("value." + column + "." + value)
+}
+
+// declared is the word that the table's definition has for a code.
+func (r *Request) declared(table, column, value string) string {
 	c, _ := r.Site.tables.importedColumn(table, column)
 	synonyms := c.Values[value]
 	if synonyms == "" {
@@ -157,4 +162,12 @@ func (r *Request) coded(table, column string, v any) string {
 	}
 	label, _, _ := strings.Cut(synonyms, "|")
 	return label
+}
+
+// wording is a text of the catalog that need not be there; "" where it is not.
+func (r *Request) wording(key string) string {
+	if !r.Site.w.Catalog().Has(key) {
+		return ""
+	}
+	return r.Site.w.Catalog().Text(r.Lang, key)
 }

@@ -54,6 +54,7 @@ func (r *Request) firmCell(column string, v any) (Cell, bool) {
 // firmView is one firm.
 type firmView struct {
 	Base
+	Correct  string // address of the workbook that corrects this one
 	ID       string
 	Facts    []factView
 	Figures  []Figure
@@ -104,6 +105,7 @@ func loadFirm(r *Request) (View, error) {
 	}
 	v := &firmView{ID: value("firm_id"), Facts: r.facts("base.firm", rows), Trace: r.Trace(sql, value("name"))}
 	v.Title, v.Crumbs = first(value("name"), id), []Crumb{{r.T("nav.firms"), r.Link("/firms")}}
+	v.Correct = r.correct("firm", "firm_id", v.ID)
 	for _, load := range []func(*Request) error{v.years, v.parts} {
 		if err := load(r); err != nil {
 			return nil, err

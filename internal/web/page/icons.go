@@ -4,18 +4,19 @@ import "html/template"
 
 // icons are drawn in a 16 × 16 box with strokes of the text's colour.
 var icons = map[string]string{
-	"overview":  "M2 8l6-5 6 5M4 7v6h8V7",
-	"plan":      "M3 2h10v12H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3",
-	"clusters":  "M8 3.5a1.5 1.5 0 1 0 .01 0M4 10.5a1.5 1.5 0 1 0 .01 0M12 10.5a1.5 1.5 0 1 0 .01 0M7.3 6.3L4.8 10.3M8.7 6.3l2.5 4M5.5 12h5",
-	"patents":   "M4 2h6l3 3v9H4zM10 2v3h3M6 8h5M6 10.5h5",
-	"firms":     "M3 14V4l5-2v12M8 6l5 2v6M5 6.5h1M5 9h1M10 10h1M2 14h12",
-	"data":      "M8 2c3 0 5 .9 5 2s-2 2-5 2-5-.9-5-2 2-2 5-2zM3 4v8c0 1.1 2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2 2 5 2s5-.9 5-2",
-	"tables":    "M2 3h12v10H2zM2 6.5h12M2 10h12M6 3v10",
-	"reports":   "M2 14h12M4 12V8M8 12V3M12 12V6",
-	"query":     "M3 4l4 4-4 4M8.5 12H13",
-	"words":     "M3 3h4c1 0 1 1 1 1v9s0-1-1-1H3zM13 3H9c-1 0-1 1-1 1v9s0-1 1-1h4z",
-	"about":     "M8 2a6 6 0 1 0 .01 0M8 7.5V11M8 5v.01",
-	"snapshots": "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
+	"overview":    "M2 8l6-5 6 5M4 7v6h8V7",
+	"plan":        "M3 2h10v12H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3",
+	"clusters":    "M8 3.5a1.5 1.5 0 1 0 .01 0M4 10.5a1.5 1.5 0 1 0 .01 0M12 10.5a1.5 1.5 0 1 0 .01 0M7.3 6.3L4.8 10.3M8.7 6.3l2.5 4M5.5 12h5",
+	"patents":     "M4 2h6l3 3v9H4zM10 2v3h3M6 8h5M6 10.5h5",
+	"firms":       "M3 14V4l5-2v12M8 6l5 2v6M5 6.5h1M5 9h1M10 10h1M2 14h12",
+	"data":        "M8 2c3 0 5 .9 5 2s-2 2-5 2-5-.9-5-2 2-2 5-2zM3 4v8c0 1.1 2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2 2 5 2s5-.9 5-2",
+	"corrections": "M3 13l.7-3L11 2.7 13.3 5 6 12.3zM9.3 4.4l2.3 2.3M2.5 14.5h11",
+	"tables":      "M2 3h12v10H2zM2 6.5h12M2 10h12M6 3v10",
+	"reports":     "M2 14h12M4 12V8M8 12V3M12 12V6",
+	"query":       "M3 4l4 4-4 4M8.5 12H13",
+	"words":       "M3 3h4c1 0 1 1 1 1v9s0-1-1-1H3zM13 3H9c-1 0-1 1-1 1v9s0-1 1-1h4z",
+	"about":       "M8 2a6 6 0 1 0 .01 0M8 7.5V11M8 5v.01",
+	"snapshots":   "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
 }
 
 func icon(name string) template.HTML {

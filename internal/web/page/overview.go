@@ -126,7 +126,7 @@ func (v *overviewView) patentYears(r *Request) (err error) {
 	for _, row := range rows.Data {
 		year := text(row[0])
 		n, _ := toFloat(row[2])
-		g.add(year, r.facetText("type", text(row[1])), n)
+		g.add(year, first(r.coded("base.patent", "patent_type", row[1]), r.T("unknown")), n)
 		if row[3] == true && !doubtful[year] {
 			doubtful[year] = true
 		}

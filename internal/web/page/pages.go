@@ -8,6 +8,8 @@ var pages = []Page{
 	{"cluster", "/clusters/{id}", loadCluster},
 	{"data", "/data", loadData},
 	{"batch", "/data/batches/{batch}", loadBatch},
+	{"corrections", "/data/corrections", loadCorrections},
+	{"correction", "/data/corrections/{upload}", loadCorrection},
 	{"import", "/data/import/{upload}", loadImport},
 	{"snapshots", "/data/snapshots", loadSnapshots},
 	{"tables", "/data/tables", loadTables},
@@ -32,6 +34,9 @@ var actions = []Action{
 	{"/data/batches/{batch}/complete", saveComplete},
 	{"/data/batches/{batch}/undo", undoBatch},
 	{"/data/build", startBuild},
+	{"/data/corrections/upload", receiveCorrections},
+	{"/data/corrections/{id}/undo", undoCorrection},
+	{"/data/corrections/{upload}", applyCorrections},
 	{"/data/import/{upload}", startImport},
 	{"/data/import/{upload}/mapping", saveMapping},
 	{"/data/upload", receiveUpload},
@@ -43,6 +48,7 @@ var actions = []Action{
 // downloads send files.
 var downloads = []Download{
 	{"/data/batches/{batch}/rejected", sendRejected},
+	{"/data/corrections/workbook", sendCorrections},
 	{"/data/tables/{table}/{format}", sendTable},
 	{"/data/templates/{table}", sendTemplate},
 	{"/jobs/{id}/events", sendEvents},
@@ -59,10 +65,10 @@ var menu = []struct {
 	items []struct{ name, path string }
 }{
 	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"firms", "/firms"}, {"reports", "/reports"}}},
-	{"work", []struct{ name, path string }{{"data", "/data"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
+	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
-	"job": "data", "corrections": "data", "table_one": "tables", "doc": "words", "trace": ""}
+	"job": "data", "correction": "corrections", "table_one": "tables", "doc": "words", "trace": ""}

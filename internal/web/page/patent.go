@@ -11,6 +11,7 @@ import (
 // patentView is everything known about one patent.
 type patentView struct {
 	Base
+	Correct  string // address of the workbook that corrects this one
 	ID       string
 	Facts    []factView
 	Texts    []textView
@@ -69,6 +70,7 @@ func loadPatent(r *Request) (View, error) {
 	v.Title, v.Crumbs = id, []Crumb{{r.T("nav.patents"), r.Link("/patents")}}
 	v.Facts = r.facts("base.patent", rows)
 	v.titled(rows)
+	v.Correct = r.correct("patent", "patent_id", id)
 	return v, v.load(r)
 }
 

@@ -260,14 +260,14 @@ func (r *Request) facetView(f facet, rows [][]any) facetView {
 	v, chosen := facetView{Label: r.T("facet." + f.name)}, r.Values.Get(f.name)
 	for _, row := range rows[:min(len(rows), f.limit)] {
 		key := first(text(row[0]), unknownValue)
-		n := facetValue{Text: r.facetText(f.name, key), Count: Format{}.Number(row[1]), On: key == chosen, URL: r.Here(f.name, key, "page", "")}
+		n := facetValue{Text: r.facetText(f, key), Count: Format{}.Number(row[1]), On: key == chosen, URL: r.Here(f.name, key, "page", "")}
 		if n.On {
 			n.URL = r.Here(f.name, "", "page", "")
 		}
 		v.Values = append(v.Values, n)
 	}
 	if chosen != "" && !anyOn(v.Values) {
-		v.Values = append([]facetValue{{Text: r.facetText(f.name, chosen), On: true, URL: r.Here(f.name, "", "page", "")}}, v.Values...)
+		v.Values = append([]facetValue{{Text: r.facetText(f, chosen), On: true, URL: r.Here(f.name, "", "page", "")}}, v.Values...)
 	}
 	return v
 }
@@ -282,29 +282,20 @@ func anyOn(values []facetValue) bool {
 }
 
 // facetText words coded values; codes of places become names.
-func (r *Request) facetText(facet, value string) string {
-	if value == unknownValue {
+func (r *Request) facetText(f facet, value string) string {
+	switch {
+	case value == unknownValue:
 		return r.T("unknown")
-	}
-	if facet == "region" {
+	case f.name == "region":
 		return r.placeName(value)
 	}
-	key := "web.code." + facet + "." + value
-	if r.Site.w.Catalog().Has(key) {
-		return r.Site.w.Catalog().Text(r.Lang, key)
-	}
-	return value
+	return first(r.coded("base.patent", f.column, value), value)
 }
-
-// codeNames are columns whose coded values have words in both languages, by the facet that lists them.
-var codeNames = map[string]string{"patent_type": "type", "legal_status": "status"}
 
 func (r *Request) patentCell(column string, v any) (Cell, bool) {
 	switch s := text(v); {
 	case s == "":
 		return Cell{}, false
-	case codeNames[column] != "":
-		return Cell{Text: r.facetText(codeNames[column], s), Class: "nowrap"}, true
 	case column == "applicant_region":
 		return Cell{Text: r.placeName(s), Class: "nowrap", Title: s}, true
 	case column == "title":

@@ -156,7 +156,7 @@ func (r *Request) target(t plan.TargetStatus) targetView {
 	if t.GoalTo > t.Goal {
 		v.Goal += "–" + Format{r.Lang}.Number(t.GoalTo)
 	}
-	v.Unit = first(r.codeText("unit", t.Unit), t.Unit)
+	v.Unit = first(r.wording("web.code.unit."+t.Unit), t.Unit)
 	for i, s := range t.Sources {
 		source := r.source(t, s)
 		source.Open = i == max(0, t.Chosen)
@@ -179,14 +179,6 @@ func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
 		v.Values = append(v.Values, value)
 	}
 	return v
-}
-
-// codeText is the word for a coded value of the pages' own lists; "" where there is none.
-func (r *Request) codeText(list, code string) string {
-	if key := "web.code." + list + "." + code; r.Site.w.Catalog().Has(key) {
-		return r.Site.w.Catalog().Text(r.Lang, key)
-	}
-	return ""
 }
 
 // clusterName is the plan's name of a cluster in the reader's language.

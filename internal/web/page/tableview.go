@@ -221,7 +221,7 @@ func (r *Request) unitName(unit string, most float64) string {
 	case "share":
 		return "%"
 	}
-	return first(r.codeText("unit", unit), unit)
+	return first(r.wording("web.code.unit."+unit), unit)
 }
 
 // Cell writes one value of a column.

@@ -24,6 +24,15 @@ const (
 // receiveUpload streams the files of a form into a folder of their own; nothing is read yet. The answer is the page
 // that shows what they were understood as.
 func receiveUpload(r *Request) (string, error) {
+	id, err := r.receive()
+	if err != nil {
+		return "", err
+	}
+	return r.Link("/data/import/" + id), nil
+}
+
+// receive keeps the files of a form and names the upload.
+func (r *Request) receive() (string, error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return "", fail.New(fail.Invalid, "%s", r.T("import.nofile"))
@@ -41,7 +50,7 @@ func receiveUpload(r *Request) (string, error) {
 		os.RemoveAll(dir)
 		return "", err
 	}
-	return r.Link("/data/import/" + id), nil
+	return id, nil
 }
 
 func receiveFiles(parts *multipart.Reader, dir string) (n int, err error) {

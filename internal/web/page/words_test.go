@@ -16,7 +16,7 @@ import (
 // literalKeys are keys written out in templates and code; begun are those whose end is put together at run time.
 var (
 	literalKeys = regexp.MustCompile(`(?:\bt|\.T\(|r\.T\()\s*"([a-z_.]+)"`)
-	begun       = regexp.MustCompile(`(?:print |T\(|key := )"(?:web\.)?([a-z_.]+\.)"`)
+	begun       = regexp.MustCompile(`(?:print |T\(|key := |wording\()"(?:web\.)?([a-z_.]+\.)"`)
 	tabled      = regexp.MustCompile(`"((?:figure|query\.sample|cluster|plan)\.[a-z_.]+)"`)
 )
 
