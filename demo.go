@@ -68,6 +68,9 @@ func makeDemo(ctx context.Context, dir string, o DemoOptions) error {
 	if err := Init(dir); err != nil {
 		return err
 	}
+	if err := os.WriteFile(filepath.Join(dir, "asterism.yaml"), []byte("title: 合成示例省 · Synthetic province\n"), 0o644); err != nil {
+		return fail.As(fail.Unavailable, err, "mark the demo")
+	}
 	mark := filepath.Join(dir, demoMark)
 	if err := os.WriteFile(mark, []byte(begun), 0o644); err != nil {
 		return fail.As(fail.Unavailable, err, "mark the demo")

@@ -11,6 +11,12 @@ export function number(v, digits = 2) {
   return (Number(v) < 0 ? '−' : '') + group(whole) + (kept ? '.' + kept : '');
 }
 
+// label writes a value beside its mark: about three figures, since the table behind the chart has the rest.
+export function label(v, digits) {
+  const size = Math.abs(Number(v));
+  return number(v, digits !== undefined ? digits : size >= 100 ? 0 : size >= 10 ? 1 : 2);
+}
+
 // short writes axis labels: 12000 → 1.2万 (zh) or 12k (en).
 export function short(v, language) {
   const steps = language === 'en'
@@ -53,11 +59,11 @@ const named = {
   number: a => v => number(v, a.digits),
   percent: a => v => percent(v, a.digits),
   cut: a => v => cut(v, a.n || 12),
-  value: a => p => number(last(p), a.digits),
+  value: a => p => label(last(p), a.digits),
   valuePercent: a => p => percent(last(p), a.digits),
   name: a => p => cut(p.name, a.n || 12),
-  nameValue: a => p => cut(p.name, a.n || 12) + '  ' + number(last(p), a.digits),
-  nameLineValue: a => p => cut(p.name, a.n || 12) + '\n' + number(last(p), a.digits),
+  nameValue: a => p => cut(p.name, a.n || 12) + '  ' + label(last(p), a.digits),
+  nameLineValue: a => p => cut(p.name, a.n || 12) + '\n' + label(last(p), a.digits),
   axisTip: a => items => axisTip(items, a),
   itemTip: a => p => (p.dataType === 'edge' ? '' : p.name + '\n' + amount(last(p), a)),
   cellTip: a => p => a.rows[p.value[1]] + ' × ' + a.columns[p.value[0]] + '\n' + number(p.value[2], a.digits),

@@ -24,7 +24,7 @@ type Options struct {
 
 // Complete states what the patents of the demo are complete for.
 func Complete() map[string]string {
-	return map[string]string{"source": madeUp, "query": "全部", "place": "370000", "period": "2005-2020", "cut_off": cutOff}
+	return map[string]string{"source": madeUp, "query": "全部", "place": "370000", "from": "2005", "to": "2020", "cutoff": cutOff}
 }
 
 // Write makes the files in dir (created when absent) and truth.yaml beside dir, and returns the truths. progress is

@@ -126,6 +126,18 @@ func (c *Catalog) Wording(language, en string) string {
 // Has tells whether a key exists.
 func (c *Catalog) Has(key string) bool { _, ok := c.texts[key]; return ok }
 
+// Under lists the keys that begin with a prefix, sorted.
+func (c *Catalog) Under(prefix string) []string {
+	var keys []string
+	for k := range c.texts {
+		if strings.HasPrefix(k, prefix) {
+			keys = append(keys, k)
+		}
+	}
+	sort.Strings(keys)
+	return keys
+}
+
 // Missing lists keys that lack a language.
 func (c *Catalog) Missing() []string {
 	var keys []string

@@ -13,7 +13,7 @@ import (
 
 // everyPage is one address of each page, as the browser tests and the contract below visit them.
 var everyPage = []string{"/", "/plan", "/clusters", "/clusters/copper", "/patents", "/patents?type=invention&q=%E7%94%B5", "/firms", "/data", "/data/tables", "/data/tables/base.patent",
-	"/data/snapshots", "/data/snapshots?from=1&to=2", "/reports", "/reports/overview", "/query", "/query?sql=select+*+from+base.cluster", "/trace?sql=select+count(*)+as+n+from+base.patent&title=n", "/docs", "/about", "/nothing"}
+	"/data/corrections", "/data/corrections?table=firm", "/data/snapshots", "/data/snapshots?from=1&to=2", "/?map=tiles", "/reports", "/reports/overview", "/reports/overview/text/summary", "/query", "/query?sql=select+*+from+base.cluster", "/trace?sql=select+count(*)+as+n+from+base.patent&title=n", "/docs", "/about", "/nothing"}
 
 func inEnglish(path string) string { return "/en" + strings.TrimSuffix(path, "/") }
 
@@ -35,7 +35,7 @@ func contract(t *testing.T, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for selector, n := range map[string]int{"title": 1, "h1": 1, "main": 1, "header.top": 1, "footer": 1, "a.skip": 1} {
+	for selector, n := range map[string]int{"head title": 1, "h1": 1, "main": 1, "header.top": 1, "footer": 1, "a.skip": 1} {
 		if got := len(selects(page, selector)); got != n {
 			t.Errorf("%d × %s, want %d", got, selector, n)
 		}

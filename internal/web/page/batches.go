@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,9 +21,10 @@ type batchLine struct {
 }
 
 func (r *Request) batchLine(b lake.Batch) batchLine {
-	line := batchLine{Batch: b, URL: r.Link("/data/batches/" + b.ID), Assertions: pairs(b.Settings), Complete: pairs(b.Complete)}
+	line := batchLine{Batch: b, URL: r.Link("/data/batches/" + b.ID), Assertions: r.asserted(b.Settings), Complete: r.stated(b.Complete)}
+	line.Files = slices.SortedFunc(slices.Values(b.Files), func(a, b lake.BatchFile) int { return strings.Compare(a.Name, b.Name) })
 	names := make([]string, 0, len(b.Files))
-	for _, f := range b.Files {
+	for _, f := range line.Files {
 		names = append(names, path.Base(f.Name))
 		line.Records += f.Records
 		line.Accepted += f.Accepted
@@ -35,6 +37,35 @@ func (r *Request) batchLine(b lake.Batch) batchLine {
 	}
 	line.Names = strings.Join(names, ", ")
 	return line
+}
+
+// asserted words what the importer set for a whole file.
+func (r *Request) asserted(settings map[string]string) []Pair {
+	all := pairs(settings)
+	for i, p := range all {
+		label, _, _ := r.Site.tables.word("base.patent", p.Name, r.Lang)
+		all[i].Name = label
+		if strings.HasSuffix(p.Name, "region") {
+			all[i].Value = r.placeName(p.Value) + " " + p.Value
+		}
+	}
+	return all
+}
+
+// stated words what a batch is complete for, in the order of the form; the same from and to are one period.
+func (r *Request) stated(complete map[string]string) []Pair {
+	var all []Pair
+	for _, name := range completeNames {
+		value := complete[name]
+		if value == "" || name == "to" && value == complete["from"] {
+			continue
+		}
+		if name == "place" {
+			value = r.placeName(value)
+		}
+		all = append(all, Pair{r.T("complete." + name), value})
+	}
+	return all
 }
 
 func pairs(m map[string]string) []Pair {

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"asterism/internal/chart"
@@ -170,7 +172,9 @@ func (r *Request) clusterBars(lines []clusterLine, year int64) (*ChartView, erro
 	trace := r.Trace(outputSQL(fmt.Sprintf("year = %d", year)), r.T("cluster.output"))
 	var names []string
 	reported, sums := chart.Series{Name: r.T("cluster.reported")}, chart.Series{Name: r.T("cluster.sum")}
-	for _, l := range lines {
+	ranked := slices.Clone(lines)
+	slices.SortStableFunc(ranked, func(a, b clusterLine) int { return cmp.Compare(b.reported, a.reported) })
+	for _, l := range ranked {
 		if !l.hasReported && !l.hasSum {
 			continue
 		}
@@ -327,7 +331,7 @@ func (v *clusterView) patents(r *Request) error {
     select patent_id from base.patent_party
     where role = 'applicant' and (party_id in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)
       or uscc in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)))`
-	f, err := r.Figure(r.T("cluster.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, "")
+	f, err := r.Figure(r.T("cluster.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, r.T("unit.patents"))
 	if err != nil || f.Value == "0" {
 		return err
 	}

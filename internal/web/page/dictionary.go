@@ -2,6 +2,7 @@ package page
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"asterism/internal/derive"
@@ -162,6 +163,22 @@ func (r *Request) declared(table, column, value string) string {
 	}
 	label, _, _ := strings.Cut(synonyms, "|")
 	return label
+}
+
+// codes lists the codes of a column with their words, none where it holds no codes.
+func (r *Request) codes(table, column string) []Pair {
+	var all []Pair
+	c, _ := r.Site.tables.importedColumn(table, column)
+	for code := range c.Values {
+		all = append(all, Pair{code, r.declared(table, column, code)})
+	}
+	if prefix := "value." + column + "."; len(all) == 0 {
+		for _, key := range r.Site.w.Catalog().Under(prefix) {
+			all = append(all, Pair{strings.TrimPrefix(key, prefix), r.wording(key)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Pair) int { return strings.Compare(a.Name, b.Name) })
+	return all
 }
 
 // wording is a text of the catalog that need not be there; "" where it is not.

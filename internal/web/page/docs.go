@@ -41,7 +41,7 @@ func loadDoc(r *Request) (View, error) {
 		return nil, err
 	}
 	v := &docView{Body: template.HTML(b.String())}
-	v.Title, v.Crumbs = title, []Crumb{{r.T("nav.words"), r.Link("/docs")}}
+	v.Title, v.Crumbs = plainTitle(title), []Crumb{{r.T("nav.words"), r.Link("/docs")}}
 	return v, nil
 }
 
@@ -67,6 +67,9 @@ func titleOf(text, name string) (title, body string) {
 	return name, text
 }
 
+// plainTitle is a heading without the marks of code.
+func plainTitle(title string) string { return strings.ReplaceAll(title, "`", "") }
+
 // methods lists the pages of docs/methods and docs/formats by their titles.
 func (r *Request) methods() []LinkView {
 	if r.Site.Docs == nil {
@@ -82,7 +85,7 @@ func (r *Request) methods() []LinkView {
 			}
 			page := strings.TrimSuffix(name, ".md")
 			title, _ := titleOf(string(data), page)
-			all = append(all, LinkView{Text: title, URL: r.Link("/docs/" + page)})
+			all = append(all, LinkView{Text: plainTitle(title), URL: r.Link("/docs/" + page)})
 		}
 	}
 	return all

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,45 @@ type findingGroup struct {
 	Severity, Code, Field, What, Why, Do string
 	Count                                int64
 	Examples                             []string
+	Fields                               []fieldCount // where several fields have the same cause
+}
+
+type fieldCount struct {
+	Label, Name string
+	Count       int64
+}
+
+// merged puts the fields of one cause with one wording together, in the order of their first.
+func (r *Request) merged(groups []findingGroup) []findingGroup {
+	var all []findingGroup
+	at := map[string]int{}
+	for _, g := range groups {
+		key := g.Severity + "\n" + g.Code + "\n" + g.What + "\n" + g.Why + "\n" + g.Do
+		i, seen := at[key]
+		if !seen {
+			i, at[key] = len(all), len(all)
+			all = append(all, g)
+			all[i].Count, all[i].Examples = 0, nil
+		}
+		all[i].Count += g.Count
+		all[i].Examples = append(all[i].Examples, g.Examples[:min(len(g.Examples), 3)]...)
+		if g.Field != "" {
+			all[i].Fields = append(all[i].Fields, fieldCount{r.fieldWord(g.Field), g.Field, g.Count})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b findingGroup) int {
+		if a.Severity == b.Severity {
+			return int(b.Count - a.Count)
+		}
+		return 0
+	})
+	return all
+}
+
+// fieldWord is a field's label wherever it is declared.
+func (r *Request) fieldWord(name string) string {
+	label, _, _ := r.Site.tables.word("base.patent", name, r.Lang)
+	return label
 }
 
 // findings groups the remarks of some imports by cause: errors first, then the most frequent.
@@ -40,7 +80,7 @@ limit 100`)
 		}
 		groups = append(groups, g)
 	}
-	return groups, nil
+	return r.merged(groups), nil
 }
 
 func (g *findingGroup) word(r *Request, args string) {

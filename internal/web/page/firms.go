@@ -28,7 +28,7 @@ func loadFirms(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Kept = hidden(r.Values, map[string]bool{"name__contains": true, "page": true, "count": true})
-	v.Table, err = r.Table(s, Shape{Path: "/firms", Files: "/data/tables/base.firm", Cell: r.firmCell, Name: "name", Key: "firm_id"})
+	v.Table, err = r.Table(s, Shape{Path: "/firms", Files: "/data/tables/base.firm", Cell: r.firmCell, Labels: map[string]string{"region_code": r.T("place.label"), "industry_code": r.T("industry.label")}, Name: "name", Key: "firm_id"})
 	return v, err
 }
 
@@ -47,6 +47,9 @@ func (r *Request) firms() (Select, error) {
 func (r *Request) firmCell(column string, v any) (Cell, bool) {
 	if column == "region_code" && v != nil {
 		return Cell{Text: r.placeName(text(v)), Title: text(v), Class: "nowrap"}, true
+	}
+	if name := r.nameOf(column, text(v)); column == "industry_code" && name != "" {
+		return Cell{Text: name, Title: text(v), Class: "mid"}, true
 	}
 	return Cell{}, false
 }
@@ -141,6 +144,12 @@ func (v *firmView) years(r *Request) error {
 	for _, row := range rows.Data {
 		names = append(names, text(row[0]))
 	}
+	last := rows.Data[len(rows.Data)-1]
+	for j, a := range amounts {
+		figure := Figure{Label: series[j].Name, Note: text(last[0]), Trace: r.Trace("select "+a+"\nfrom base.firm_year\nwhere firm_id = "+literal(v.ID)+" and year = "+text(last[0]), series[j].Name)}
+		figure.Value, figure.Unit = r.amount(last[j+1], "cny")
+		v.Figures = append(v.Figures, figure)
+	}
 	c, err := chart.Line(r.look("firm", r.T("firm.years"), r.T("unit.money")), names, series)
 	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, v.Title))
 	return err
@@ -172,7 +181,7 @@ func (v *firmView) patents(r *Request, value func(string) string) error {
 		who = fmt.Sprintf("(uscc = %s or name = %s)", literal(uscc), literal(value("name")))
 	}
 	where := "patent_id in (select patent_id from base.patent_party where role = 'applicant' and " + who + ")"
-	f, err := r.Figure(r.T("firm.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, "")
+	f, err := r.Figure(r.T("firm.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, r.T("unit.patents"))
 	if err != nil || f.Value == "0" {
 		return err
 	}

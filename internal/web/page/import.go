@@ -127,7 +127,7 @@ func (r *Request) worded(groups []finding.Group) []findingGroup {
 		w.What, w.Why, w.Do = r.findingText(g.Code, "what", args), r.findingText(g.Code, "why", args), r.findingText(g.Code, "do", args)
 		all = append(all, w)
 	}
-	return all
+	return r.merged(all)
 }
 
 // patentRecord is the mapping's name for tables whose rows are whole patents.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"asterism/internal/chart"
@@ -36,24 +38,55 @@ func loadOverview(r *Request) (View, error) {
 }
 
 func (v *overviewView) figures(r *Request) error {
-	for _, f := range []struct{ table, label, sql, unit string }{
-		{"base.patent", "figure.patents", "select count(*) as patent_count\nfrom base.patent", ""},
-		{"base.patent_party", "figure.applicants", "select count(distinct party_id) as applicant_count\nfrom base.patent_party\nwhere role = 'applicant'", ""},
-		{"base.firm", "figure.firms", "select count(*) as firm_count\nfrom base.firm", ""},
-		{"base.cluster", "figure.clusters", "select count(*) as cluster_count\nfrom base.cluster", ""},
-		{"base.platform", "figure.platforms", "select count(*) as platform_count\nfrom base.platform", ""},
-		{"base.citation", "figure.citations", "select count(*) as citation_count\nfrom base.citation", ""},
+	for _, f := range []struct{ table, label, sql, unit, note string }{
+		{"base.cluster", "figure.clusters", "select count(*) as cluster_count\nfrom base.cluster", "unit.one", v.clusterNote(r)},
+		{"base.firm", "figure.firms", "select count(*) as firm_count\nfrom base.firm", "unit.firms", ""},
+		{"base.platform", "figure.platforms", "select count(*) as platform_count\nfrom base.platform", "unit.one", ""},
+		{"base.patent", "figure.patents", "select count(*) as patent_count\nfrom base.patent", "unit.patents", v.patentNote(r)},
+		{"base.patent_party", "figure.applicants", "select count(distinct party_id) as applicant_count\nfrom base.patent_party\nwhere role = 'applicant'", "unit.one", r.T("figure.applicants.note")},
+		{"base.citation", "figure.citations", "select count(*) as citation_count\nfrom base.citation", "unit.times", ""},
 	} {
 		if !r.Has(f.table) {
 			continue
 		}
-		figure, err := r.Figure(r.T(f.label), f.sql, f.unit)
+		figure, err := r.Figure(r.T(f.label), f.sql, r.T(f.unit))
 		if err != nil {
 			return err
 		}
+		figure.Note = f.note
 		v.Figures = append(v.Figures, figure)
 	}
 	return nil
+}
+
+// clusterNote tells how many of the clusters the policy names.
+func (v *overviewView) clusterNote(r *Request) string {
+	if len(r.Site.w.Plans()) == 0 {
+		return ""
+	}
+	return r.T("figure.clusters.note", "n", len(r.Site.w.Plans()[0].Clusters))
+}
+
+// patentNote tells the span of filing dates, and that nobody said what the patents are complete for.
+func (v *overviewView) patentNote(r *Request) string {
+	rows, err := r.Query("select min(application_date) as first_date, max(application_date) as last_date\nfrom base.patent")
+	if err != nil || len(rows.Data) == 0 || rows.Data[0][0] == nil {
+		return ""
+	}
+	note := r.T("figure.patents.note", "from", text(rows.Data[0][0])[:4], "to", text(rows.Data[0][1])[:4])
+	if !r.complete() {
+		note += " · " + r.T("figure.patents.sample")
+	}
+	return note
+}
+
+// complete tells whether every import of patents states what it is complete for.
+func (r *Request) complete() bool {
+	if !r.Has("base.coverage") {
+		return false
+	}
+	n, err := r.Value("select count(*) as n\nfrom base.coverage\nwhere not is_complete")
+	return err == nil && n == int64(0)
 }
 
 func (v *overviewView) targets(r *Request) error {
@@ -102,13 +135,45 @@ func (v *overviewView) patentMap(r *Request) error {
 		values[text(row[0])+"00"] = n
 		known += n
 	}
-	v.Map = tiles.lay(r, values, func(code string) string { return r.Link("/patents", "region", code[:4]) })
-	v.Map.Trace = r.Trace(sql, r.T("overview.map"))
+	link := func(code string) string { return r.Link("/patents", "region", code[:4]) }
+	v.Map = tiles.lay(r, values, link)
+	v.Map.Trace, v.Map.About = r.Trace(sql, r.T("overview.map")), r.T("overview.map.tiles")
+	v.Map.Notes = []string{r.T("overview.map.note")}
 	table, _ := r.Reader.Snapshot().Table("base.patent")
 	if unknown := table.Rows - known; unknown > 0 {
-		v.Map.Note = r.T("overview.map.unknown", "n", Format{}.Number(unknown))
+		v.Map.Notes = append(v.Map.Notes, r.T("overview.map.unknown", "n", Format{}.Number(unknown)))
+	}
+	return v.outlines(r, values, link)
+}
+
+// outlines draws imported outlines over the tiles, unless the URL asks for tiles.
+func (v *overviewView) outlines(r *Request, values map[string]int64, link func(string) string) error {
+	drawn, err := r.prefectureOutlines("370000")
+	if err != nil || drawn == nil {
+		return err
+	}
+	tiles := r.Values.Get("map") == "tiles"
+	v.Map.Views = []LinkView{{r.T("overview.map.outlines"), r.Here("map", ""), !tiles}, {r.T("overview.map.blocks"), r.Here("map", "tiles"), tiles}}
+	if tiles {
+		return nil
+	}
+	var rest map[string]int64
+	v.Map.Outlines, rest = drawn.lay(r, values, link)
+	v.Map.Width, v.Map.Height = outlineWidth, drawn.Height
+	v.Map.About = r.T("overview.map.imported", "source", first(drawn.Source, r.fileOf(drawn.Batch), r.T("unknown")))
+	v.Map.Notes = append(v.Map.Notes, r.approval(drawn))
+	for _, code := range slices.Sorted(maps.Keys(rest)) {
+		v.Map.Notes = append(v.Map.Notes, r.T("overview.map.noshape", "place", r.placeName(code), "n", Format{}.Number(rest[code])))
 	}
 	return nil
+}
+
+// approval tells the map approval number of imported outlines, or that they carry none.
+func (r *Request) approval(o *outlines) string {
+	if o.Approval == "" {
+		return r.T("overview.map.noapproval")
+	}
+	return r.T("overview.map.approval", "value", o.Approval)
 }
 
 // patentYears draws filings by year and type; types are never mixed, truncated years are told.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"asterism/internal/fail"
@@ -26,7 +27,7 @@ type factView struct {
 	Cell  Cell
 }
 
-type textView struct{ Label, Language, Body string }
+type textView struct{ Label, Language, Tongue, Body string }
 
 // sectionView is a table of rows that belong to an entity. Hidden tells how many are not shown.
 type sectionView struct {
@@ -35,8 +36,11 @@ type sectionView struct {
 	Hidden                int64
 }
 
+// Total is how many rows there are, shown or not.
+func (s sectionView) Total() int64 { return int64(len(s.Result.Rows)) + s.Hidden }
+
 // sectionRows bounds a section; the rest is one click away in the table.
-const sectionRows = 200
+const sectionRows = 20
 
 // part is a table with several rows a patent: a section of its page.
 type part struct{ name, table, columns, order string }
@@ -88,11 +92,14 @@ func (r *Request) facts(table string, rows *lake.Rows) []factView {
 	var facts []factView
 	for i, c := range rows.Columns {
 		value := rows.Data[0][i]
-		if value == nil || c.Name == "title" || provenance[c.Name] {
+		if value == nil || c.Name == "title" || provenance[c.Name] || implied[c.Name+"="+text(value)] || derivedYear[c.Name] {
 			continue
 		}
-		label, unit, _ := r.Site.tables.word(table, c.Name, r.Lang)
+		label, unit, _ := r.headWord(table, c.Name)
 		cell := r.entityCell(table, c, unit, largest(rows.Data[:1], i), value)
+		if slices.Contains(r.Site.tables.grain(table), c.Name) {
+			cell = Cell{Text: text(value), Class: "code"} // its own key: no name, no link to itself
+		}
 		if cell.Class == "num" {
 			cell.Text += spaced(r.unitName(unit, largest(rows.Data[:1], i)))
 		}
@@ -101,6 +108,12 @@ func (r *Request) facts(table string, rows *lake.Rows) []factView {
 	}
 	return facts
 }
+
+// implied are values that go without saying, derivedYear columns that say again what a date says.
+var (
+	implied     = map[string]bool{"id_kind=application": true, "date_precision=day": true}
+	derivedYear = map[string]bool{"application_year": true, "publication_year": true, "grant_year": true}
+)
 
 // provenance are columns that tell of a row's source: the sections "sources" and the trace show them.
 var provenance = map[string]bool{"batch": true, "file": true, "record": true, "line": true, "source_count": true, "source_date": true, "filled": true}
@@ -116,7 +129,22 @@ func (r *Request) entityCell(table string, c lake.Column, unit string, most floa
 	if label := r.coded(table, c.Name, v); label != "" {
 		return Cell{Text: label, Title: text(v), Class: "nowrap"}
 	}
+	if name := r.nameOf(c.Name, text(v)); name != "" {
+		return Cell{Text: name, Title: text(v), URL: r.keyLink(c.Name, text(v)), Class: "mid"}
+	}
 	return r.Cell(c, unit, most, v)
+}
+
+// headWord is a column's label on the page of an entity, where codes of places and keys are shown by their names.
+func (r *Request) headWord(table, column string) (label, unit, doc string) {
+	label, unit, doc = r.Site.tables.word(table, column, r.Lang)
+	switch {
+	case strings.HasSuffix(column, "region_code"):
+		label = r.T("place.label")
+	case column == "industry_code" && r.Has("base.industry"):
+		label = r.T("industry.label")
+	}
+	return label, unit, doc
 }
 
 func spaced(unit string) string {
@@ -152,7 +180,7 @@ func (v *patentView) texts(r *Request) error {
 			return err
 		}
 		for _, row := range rows.Data {
-			v.Texts = append(v.Texts, textView{r.T("part." + text(row[0])), text(row[1]), text(row[2])})
+			v.Texts = append(v.Texts, textView{r.T("part." + text(row[0])), text(row[1]), first(r.wording("value.language."+text(row[1])), text(row[1])), text(row[2])})
 		}
 	}
 	if !r.Has("base.claim") {
@@ -220,22 +248,52 @@ func (r *Request) fillSection(v *sectionView, s Select, rows *lake.Rows) error {
 		}
 		v.Hidden = n.(int64) - int64(s.Size)
 	}
+	if s.Table.Name == "base.patent_party" {
+		inOrder(shown)
+	}
 	v.Result = r.labelled(s.Table.Name, shown)
 	return nil
+}
+
+// roles is the order in which people look for the parties of a patent.
+var roles = []string{"applicant", "inventor", "assignee", "owner", "agency", "agent", "examiner"}
+
+// inOrder sorts parties by role; the role is their first column.
+func inOrder(parties *lake.Rows) {
+	parties.Data = slices.Clone(parties.Data)
+	slices.SortStableFunc(parties.Data, func(a, b []any) int {
+		return slices.Index(roles, text(a[0])) - slices.Index(roles, text(b[0]))
+	})
 }
 
 // labelled is a result whose columns carry the dictionary's names and units.
 func (r *Request) labelled(table string, rows *lake.Rows) *ResultView {
 	v := &ResultView{Rows: make([][]Cell, len(rows.Data))}
 	for j, c := range rows.Columns {
-		label, unit, doc := r.Site.tables.word(table, c.Name, r.Lang)
+		label, unit, doc := r.headWord(table, c.Name)
 		most := largest(rows.Data, j)
 		v.Columns = append(v.Columns, HeadView{Name: c.Name, Label: label, Doc: doc, Number: numeric(c, unit), Unit: r.unitName(unit, most)})
 		for i, row := range rows.Data {
 			v.Rows[i] = append(v.Rows[i], r.entityCell(table, c, unit, most, row[j]))
 		}
 	}
+	v.link("name", "firm_id", r)
+	v.link("title", "patent_id", r)
 	return v
+}
+
+// link makes the cells of the naming column lead where those of the key lead.
+func (v *ResultView) link(name, key string, r *Request) {
+	at := func(column string) int {
+		return slices.IndexFunc(v.Columns, func(h HeadView) bool { return h.Name == column })
+	}
+	from, to := at(name), at(key)
+	if from < 0 || to < 0 {
+		return
+	}
+	for _, row := range v.Rows {
+		row[from].URL, row[to].URL = r.keyLink(key, row[to].Text), ""
+	}
 }
 
 func splitNames(list string) []string {
@@ -272,5 +330,6 @@ group by x.severity, x.code, coalesce(x.field, '') order by 1, 2, 3`, literal(v.
 		}
 		v.Findings = append(v.Findings, g)
 	}
+	v.Findings = r.merged(v.Findings)
 	return nil
 }

@@ -66,11 +66,11 @@ func loadPatents(r *Request) (View, error) {
 	}
 	v.Text = r.Has("base.patent_text")
 	v.Kept = hidden(r.Values, map[string]bool{"q": true, "page": true, "count": true})
-	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell, Name: "title", Key: "patent_id"})
+	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell, Beside: r.beside, Name: "title", Key: "patent_id"})
 	return v, err
 }
 
-var patentColumns = []string{"title", "patent_id", "patent_type", "application_date", "publication_date", "legal_status", "applicant_region"}
+var patentColumns = []string{"title", "patent_id", "patent_type", "application_date", "legal_status"}
 
 // patents is the selection of patents that the URL describes, without the condition of one facet.
 func (r *Request) patents(except string) (Select, error) {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -55,6 +56,7 @@ type areaView struct {
 type commitmentView struct {
 	plan.CommitmentStatus
 	Why, Rows string
+	Charged   []string // bodies with their roles, each once
 }
 
 // statuses keeps evaluated plans: a plan over a snapshot as of a year never changes.
@@ -242,6 +244,15 @@ func (r *Request) tableTrace(name string) string {
 
 func (r *Request) commitment(c plan.CommitmentStatus) commitmentView {
 	v := commitmentView{CommitmentStatus: c, Why: c.Reason.Text(r.Site.w.Catalog(), r.Lang)}
+	for _, b := range c.Bodies {
+		name := b.Name
+		if role := first(r.coded("base.commitment_body", "role", b.Role), b.Role); role != "" {
+			name += " · " + role
+		}
+		if !slices.Contains(v.Charged, name) {
+			v.Charged = append(v.Charged, name)
+		}
+	}
 	if c.State == plan.HasEvidence {
 		v.Rows = r.Trace(c.SQL, fmt.Sprintf("%s %s", c.Clause, c.Title.In(r.Lang)))
 	}

@@ -21,7 +21,8 @@ type Request struct {
 	Reader *lake.Reader
 	Values url.Values
 
-	places map[string]string // names by code, read when first needed
+	places map[string]string            // names by code, read when first needed
+	names  map[string]map[string]string // names by key of a table, read when first needed
 }
 
 type langKey struct{}

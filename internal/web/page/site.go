@@ -33,6 +33,7 @@ type Site struct {
 	tables    *dictionary
 	statuses  statuses
 	made      madeReports
+	outlines  drawnOutlines
 	divisions map[string]string // names of administrative codes
 }
 

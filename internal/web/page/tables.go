@@ -45,10 +45,23 @@ func loadTables(r *Request) (View, error) {
 	return v, nil
 }
 
+// grainWords tells in words what one row of a table is.
+func (r *Request) grainWords(table string) string {
+	if t := r.Site.tables.imported[table]; t != nil && t.Grain.In(r.Lang) != "" {
+		return t.Grain.In(r.Lang)
+	}
+	var words []string
+	for _, column := range r.Site.tables.grain(table) {
+		label, _, _ := r.Site.tables.word(table, column, r.Lang)
+		words = append(words, label)
+	}
+	return strings.Join(words, " × ")
+}
+
 func (r *Request) tableLine(t lake.Table) tableLine {
 	d := r.Site.tables
 	line := tableLine{Name: t.Name, Title: d.title(t.Name, r.Lang), URL: r.Link("/data/tables/" + t.Name),
-		Grain: strings.Join(d.grain(t.Name), " · "), Rows: t.Rows, Columns: len(t.Columns)}
+		Grain: r.grainWords(t.Name), Rows: t.Rows, Columns: len(t.Columns)}
 	if n, ok := d.graph.Node(t.Name); ok {
 		line.About = n.About.In(r.Lang)
 	}

@@ -60,6 +60,7 @@ type Pair struct{ Name, Value string }
 type FilterView struct {
 	Label, Name, Value, Kind string
 	Second, SecondValue      string // upper bound of numbers and dates
+	Choices                  []Pair // codes with their words
 }
 
 // Shape says what a page wants of a table beyond the snapshot: where its URLs live, which parameters besides
@@ -71,6 +72,7 @@ type Shape struct {
 	Filters   []string                                // columns of the filter form; nil: all short ones
 	Cell      func(column string, v any) (Cell, bool) // false: as usual
 	Labels    map[string]string                       // column → label, over the dictionary
+	Beside    func(*TableView, *lake.Rows) error      // adds columns that the table has not
 	Name, Key string                                  // the cell of column Name leads to the page of the row's Key
 }
 
@@ -93,6 +95,11 @@ func (r *Request) Table(s Select, shape Shape) (*TableView, error) {
 	lay := layout{r, s, shape, rows.Columns}
 	v.Columns, v.Rows = lay.heads(shown), lay.cells(shown)
 	lay.around(v)
+	if shape.Beside != nil {
+		if err := shape.Beside(v, &lake.Rows{Columns: rows.Columns, Data: shown}); err != nil {
+			return nil, err
+		}
+	}
 	v.Trace = r.Trace(ordered.AllSQL(), "")
 	return v, r.count(v, s)
 }
@@ -214,7 +221,7 @@ func looksDecimal(s string) bool {
 // unitName is what stands beside a column's label.
 func (r *Request) unitName(unit string, most float64) string {
 	switch unit {
-	case "", "text", "code", "flag", "bool", "date", "year", "time", "count", "int", "float", "ordinal", "as the indicator":
+	case "", "text", "code", "flag", "bool", "date", "year", "time", "count", "int", "float", "ordinal", "rank", "ratio", "as the indicator":
 		return ""
 	case "cny", "money":
 		return scaleOf(most, r.Lang).name(r.Lang)
@@ -331,7 +338,7 @@ func (l layout) applied(v *TableView) {
 		label, _, _ := l.r.Site.tables.word(l.s.Table.Name, c.Column, l.r.Lang)
 		values := make([]string, len(c.Values))
 		for i, x := range c.Values {
-			values[i] = text(x)
+			values[i] = first(l.r.coded(l.s.Table.Name, c.Column, x), text(x))
 		}
 		words := fmt.Sprintf("%s %s %s", label, l.r.T("op."+first(c.Op, "eq")), strings.Join(values, ", "))
 		v.Applied = append(v.Applied, LinkView{Text: words, URL: l.r.Here(name, "", "page", "") + "#" + v.ID})
@@ -373,6 +380,9 @@ func (l layout) filter(c lake.Column) FilterView {
 		f.Name = c.Name
 	default:
 		f.Name = c.Name + "__contains"
+		if f.Choices = l.r.codes(l.s.Table.Name, c.Name); len(f.Choices) > 0 {
+			f.Name, f.Kind = c.Name, "choice"
+		}
 	}
 	f.Value = l.r.Values.Get(f.Name)
 	return f

@@ -70,7 +70,17 @@ func functions(s *Site, language string) template.FuncMap {
 		"icon":   icon,
 		"lower":  strings.ToLower,
 		"join":   strings.Join,
+		"base":   path.Base,
+		"format": func(name string) string { return formatWord(s, language, name) },
 	}
+}
+
+// formatWord is the name of a file format for people.
+func formatWord(s *Site, language, name string) string {
+	if key := "value.format." + name; s.w.Catalog().Has(key) {
+		return s.w.Catalog().Text(language, key)
+	}
+	return name
 }
 
 // dict makes the argument of a shared template out of names and values.

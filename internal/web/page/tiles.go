@@ -32,9 +32,12 @@ type mapView struct {
 	Title         string
 	Width, Height int
 	Tiles         []tileView
+	Outlines      []outlineView // drawn instead of the tiles
 	Legend        []legendView
-	Note          string
+	About         string // what the picture is, and whose
+	Notes         []string
 	Trace         string
+	Views         []LinkView // the other way to draw it
 }
 
 type tileView struct {

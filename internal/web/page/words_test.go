@@ -17,7 +17,7 @@ import (
 var (
 	literalKeys = regexp.MustCompile(`(?:\bt|\.T\(|r\.T\()\s*"([a-z_.]+)"`)
 	begun       = regexp.MustCompile(`(?:print |T\(|key := |wording\()"(?:web\.)?([a-z_.]+\.)"`)
-	tabled      = regexp.MustCompile(`"((?:figure|query\.sample|cluster|plan)\.[a-z_.]+)"`)
+	tabled      = regexp.MustCompile(`"((?:figure|unit|query\.sample|cluster|plan)\.[a-z_.]+)"`)
 )
 
 func sources(t *testing.T) map[string]string {
