@@ -28,9 +28,9 @@ func Network(l Look, nodes []Node, edges []Edge) (Chart, error) {
 	o := Option{
 		"tooltip": l.itemTip(),
 		"series": []any{Option{
-			"type": "graph", "layout": "none", "roam": true, "preserveAspect": "contain", "left": 70, "right": 70, "top": 24, "bottom": 24,
+			"type": "graph", "layout": "none", "roam": true, "preserveAspect": "contain", "left": 40, "right": 150, "top": 24, "bottom": 24,
 			"data": circles(nodes, places, s.value), "edges": lines(edges),
-			"label":     Option{"show": true, "position": "right", "fontSize": 11, "color": ink, "formatter": f("name", "n", 14)},
+			"label":     Option{"show": true, "position": "right", "fontSize": 11, "color": ink, "formatter": f("name", "n", 12)},
 			"lineStyle": Option{"color": "#9aa5b1", "opacity": 0.6, "curveness": 0}, "labelLayout": Option{"hideOverlap": true},
 			"emphasis": Option{"focus": "adjacency"},
 		}},

@@ -126,6 +126,9 @@ func (c *Catalog) Wording(language, en string) string {
 // Has tells whether a key exists.
 func (c *Catalog) Has(key string) bool { _, ok := c.texts[key]; return ok }
 
+// Add gives a key its texts: words that other content files hold.
+func (c *Catalog) Add(key string, t Text) { c.texts[key] = t }
+
 // Under lists the keys that begin with a prefix, sorted.
 func (c *Catalog) Under(prefix string) []string {
 	var keys []string

@@ -83,25 +83,38 @@ func (r *run) prose(ctx context.Context, e element) ([]Block, error) {
 	own, edited := r.env.Prose[e.arg]
 	if !edited {
 		body, err := r.blocks(ctx, e.body)
-		return []Block{{Kind: "prose", ID: "prose-" + e.arg, Body: body, Prose: &Prose{Name: e.arg, Text: source(e.body, r.env.Lang)}}}, err
+		if err != nil {
+			return nil, err
+		}
+		text, err := r.written(ctx, e.body)
+		return []Block{{Kind: "prose", ID: "prose-" + e.arg, Body: body, Prose: &Prose{Name: e.arg, Text: text}}}, err
 	}
 	body, err := r.text(ctx, own.Text)
 	own.Name, own.Edited = e.arg, true
 	return []Block{{Kind: "prose", ID: "prose-" + e.arg, Body: body, Prose: &own}}, err
 }
 
-// source is the Markdown of a place in one language: what an editor starts from.
-func source(elements []element, language string) string {
-	text := ""
+// written is the Markdown of a place in one language, of its conditions those that hold: what an editor starts from.
+func (r *run) written(ctx context.Context, elements []element) (text string, err error) {
 	for _, e := range elements {
+		inner := ""
 		switch e.kind {
 		case "text":
-			text += e.text + "\n\n"
-		case language:
-			text += source(e.body, language)
+			inner = e.text + "\n\n"
+		case r.env.Lang:
+			inner, err = r.written(ctx, e.body)
+		case "when", "unless":
+			var holds bool
+			if holds, err = r.holds(ctx, e.arg); err == nil && holds == (e.kind == "when") {
+				inner, err = r.written(ctx, e.body)
+			}
 		}
+		if err != nil {
+			return "", err
+		}
+		text += inner
 	}
-	return text
+	return text, nil
 }
 
 func (r *run) figuresBlock(ctx context.Context, v view) ([]Block, error) {

@@ -244,7 +244,7 @@ func (p plot) word(row int, column string) string {
 	if i < 0 {
 		return ""
 	}
-	return p.run.words.Value(column, label(p.res.rows.Data[row][i]))
+	return p.run.words.Value(p.res.inputs, column, label(p.res.rows.Data[row][i]))
 }
 
 func label(v any) string {

@@ -94,7 +94,7 @@ func textCell(c Column, v string, o TableOptions) string {
 	if _, err := strconv.ParseFloat(v, 64); err == nil && c.Numeric() {
 		return v
 	}
-	return guarded(o.Words.Value(c.Name, v), o.Raw)
+	return guarded(o.Words.Value(c.from, c.Name, v), o.Raw)
 }
 
 // guarded keeps a spreadsheet from running a text as a formula (OWASP ASVS 1.2.10): what begins like one gets an

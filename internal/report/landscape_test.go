@@ -212,7 +212,7 @@ func TestLandscapeOfShandong(t *testing.T) {
 		return c.int("patent_count"), n["section "+c.text("section")+" "+c.text("patent_type")]
 	})
 	agree(t, d, "subclasses", func(c cells) (int, int) { return c.int("patent_count"), n["subclass "+c.text("subclass")] })
-	agree(t, d, "locarno", func(c cells) (int, int) { return c.int("patent_count"), n["locarno "+c.text("class3")] })
+	agree(t, d, "locarno", func(c cells) (int, int) { return c.int("patent_count"), n["locarno "+c.text("locarno_class")] })
 	agree(t, d, "applicants", func(c cells) (int, int) { return c.int("patent_count"), n["who "+folded(c.text("name"))] })
 	agree(t, d, "applicants", func(c cells) (int, int) {
 		return c.int("utility_model_count"), n["who "+folded(c.text("name"))+" utility_model"]

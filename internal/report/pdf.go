@@ -10,7 +10,7 @@ import (
 	"asterism/internal/fail"
 )
 
-const marginStyle = `font-size:8px;width:100%;padding:0 26mm;color:#5d6873;font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif`
+const marginStyle = `font-size:10px;width:100%;padding:0 26mm;color:#5d6873;font-family:'Noto Sans CJK SC','Microsoft YaHei',sans-serif`
 
 // PDF prints the HTML document by Chromium: A4, page numbers, bookmarks. Without Chromium it is fail.Unavailable.
 func (d *Document) PDF(ctx context.Context, w io.Writer) (err error) {

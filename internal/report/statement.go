@@ -2,9 +2,12 @@ package report
 
 import (
 	"fmt"
+	"path"
+	"regexp"
 	"sort"
 	"strings"
 
+	"asterism/internal/derive"
 	"asterism/internal/lake"
 )
 
@@ -69,28 +72,65 @@ func (r *run) batchesUsed() []lake.Batch {
 }
 
 func (r *run) batchTable() *Table {
-	t := r.newTable("batches", "batch:code", "imported:date", "file:text", "format:code", "accepted:count", "rejected:count", "findings:count", "set:text", "complete:text")
+	t := r.newTable("batches", "batch:code", "imported:date", "file:text", "accepted:count", "rejected:count", "findings:count", "set:text", "complete:text")
 	for _, b := range r.batchesUsed() {
+		var accepted, rejected, findings int64
 		for _, f := range b.Files {
-			t.Rows = append(t.Rows, []any{b.ID, b.Created.UTC().Format("2006-01-02"), f.Name, f.Format, f.Accepted, f.Rejected, f.Findings, pairs(b.Settings), r.complete(b)})
+			accepted, rejected, findings = accepted+f.Accepted, rejected+f.Rejected, findings+f.Findings
 		}
+		t.Rows = append(t.Rows, []any{b.ID, b.Created.UTC().Format("2006-01-02"), r.filesOf(b), accepted, rejected, findings, r.set(b), r.complete(b)})
 	}
 	return t
+}
+
+// namedFiles is how many files of an import the statement names.
+const namedFiles = 3
+
+// filesOf names an import's files, the first of many.
+func (r *run) filesOf(b lake.Batch) string {
+	names := make([]string, len(b.Files))
+	for i, f := range b.Files {
+		names[i] = path.Base(f.Name)
+	}
+	sort.Strings(names)
+	if len(names) <= namedFiles {
+		return strings.Join(names, r.words.Text("comma"))
+	}
+	return r.words.Text("files", "names", strings.Join(names[:namedFiles], r.words.Text("comma")), "n", len(names))
+}
+
+// set words what the importer set for whole files.
+func (r *run) set(b lake.Batch) string {
+	var all []string
+	for _, name := range keys(b.Settings) {
+		title := name
+		if n, ok := r.graphNode("base.patent"); ok && n.Word(name).Zh != "" {
+			title = n.Word(name).In(r.env.Lang)
+		}
+		all = append(all, title+" = "+b.Settings[name])
+	}
+	return strings.Join(all, "; ")
+}
+
+func (r *run) graphNode(table string) (derive.Node, bool) {
+	if r.env.Graph == nil {
+		return derive.Node{}, false
+	}
+	return r.env.Graph.Node(table)
 }
 
 func (r *run) complete(b lake.Batch) string {
 	if len(b.Complete) == 0 {
 		return r.words.Text("sample")
 	}
-	return pairs(b.Complete)
-}
-
-func pairs(m map[string]string) string {
-	all := make([]string, 0, len(m))
-	for k, v := range m {
-		all = append(all, k+"="+v)
+	var all []string
+	for _, name := range keys(b.Complete) {
+		title := name
+		if key := "web.complete." + name; r.env.Catalog.Has(key) {
+			title = r.env.Catalog.Text(r.env.Lang, key)
+		}
+		all = append(all, title+" "+b.Complete[name])
 	}
-	sort.Strings(all)
 	return strings.Join(all, "; ")
 }
 
@@ -140,7 +180,7 @@ func (r *run) findingTable() *Table {
 		total[remark{Code: m.Code, Severity: m.Severity, Field: m.Field}] += m.Count
 	}
 	for m, n := range total {
-		t.Rows = append(t.Rows, []any{m.Severity, m.Code, r.what(m.Code), m.Field, n})
+		t.Rows = append(t.Rows, []any{m.Severity, m.Code, r.what(m.Code, n), m.Field, n})
 	}
 	sort.Slice(t.Rows, func(i, j int) bool { return lessFinding(t.Rows[i], t.Rows[j]) })
 	return t
@@ -153,12 +193,15 @@ func lessFinding(a, b []any) bool {
 	return fmt.Sprint(a) < fmt.Sprint(b)
 }
 
-func (r *run) what(code string) string {
+// placeOf is a place in a finding's text that differs from one finding to the next.
+var placeOf = regexp.MustCompile(`\{[a-z_]+\}`)
+
+func (r *run) what(code string, n int64) string {
 	key := "finding." + code + ".what"
 	if !r.env.Catalog.Has(key) {
 		return ""
 	}
-	return r.env.Catalog.Text(r.env.Lang, key)
+	return placeOf.ReplaceAllString(r.env.Catalog.Text(r.env.Lang, key, "count", n), "…")
 }
 
 // newTable makes an empty table out of "name:kind" words.

@@ -11,10 +11,11 @@ import (
 // Column is a column of a table as it is shown. Kind decides alignment and how files type the cell: text, code
 // (text even when it looks like a number), count, number, share (0–1), money, year, date, flag.
 type Column struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-	Unit  string `json:"unit,omitempty"` // in words; "" when none has to be told
-	Kind  string `json:"kind"`
+	Name  string   `json:"name"`
+	Title string   `json:"title"`
+	Unit  string   `json:"unit,omitempty"` // in words; "" when none has to be told
+	Kind  string   `json:"kind"`
+	from  []string // the tables whose codes its values may be
 }
 
 // Table is a titled result. Cells are nil, bool, int64, float64, string or time.Time.
@@ -98,7 +99,7 @@ func (c Column) text(v string, w Words) string {
 	if f, err := strconv.ParseFloat(v, 64); err == nil && c.Numeric() {
 		return c.float(f)
 	}
-	return w.Value(c.Name, v)
+	return w.Value(c.from, c.Name, v)
 }
 
 // digitsFor keeps about four figures that mean something.

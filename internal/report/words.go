@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"asterism/internal/lang"
 )
@@ -19,13 +20,21 @@ func (w Words) Text(key string, pairs ...any) string {
 	return w.Catalog.Text(w.Lang, "report."+key, pairs...)
 }
 
-// Value puts a coded value into words where the column's codes have some: utility_model → 实用新型.
-func (w Words) Value(column, v string) string {
-	key := "value." + column + "." + v
-	if w.Catalog == nil || !w.Catalog.Has(key) {
+// Value puts a coded value into words where the column's codes have some, as one of the tables defines them or any:
+// utility_model → 实用新型.
+func (w Words) Value(tables []string, column, v string) string {
+	if w.Catalog == nil {
 		return v
 	}
-	return w.Catalog.Text(w.Lang, key)
+	for _, t := range tables {
+		if key := "table." + t[strings.IndexByte(t, '.')+1:] + "." + column + "." + v; w.Catalog.Has(key) {
+			return w.Catalog.Text(w.Lang, key)
+		}
+	}
+	if key := "value." + column + "." + v; w.Catalog.Has(key) {
+		return w.Catalog.Text(w.Lang, key)
+	}
+	return v
 }
 
 // Flag is yes or no.

@@ -218,7 +218,7 @@ func (b *book) textOrNumber(c Column, v string) any {
 	if f, err := strconv.ParseFloat(v, 64); err == nil && c.Numeric() {
 		return f
 	}
-	return excelize.Cell{StyleID: b.text, Value: shortened(b.words.Value(c.Name, v), 32767)}
+	return excelize.Cell{StyleID: b.text, Value: shortened(b.words.Value(c.from, c.Name, v), 32767)}
 }
 
 // statement writes the 数据说明 sheet: facts, imports, tables, columns, findings.

@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"asterism/content"
 	"asterism/internal/derive"
 	"asterism/internal/fail"
 	"asterism/internal/finding"
+	"asterism/internal/ingest"
 	"asterism/internal/lake"
 	"asterism/internal/lang"
 	"asterism/internal/plan"
@@ -76,6 +78,9 @@ func (w *Workspace) open(ctx context.Context) (err error) {
 	if w.catalog, err = lang.Load(w.content); err != nil {
 		return fail.As(fail.Invalid, err, "texts")
 	}
+	if err := w.tableWords(); err != nil {
+		return err
+	}
 	o := lake.Options{MemoryLimit: w.config.MemoryLimit, Threads: w.config.Threads, SpillDir: w.config.SpillFolder}
 	if w.lake, err = lake.Open(ctx, filepath.Join(w.dir, "lake"), o); err != nil {
 		return err
@@ -84,6 +89,23 @@ func (w *Workspace) open(ctx context.Context) (err error) {
 		return err
 	}
 	return w.load(ctx)
+}
+
+// tableWords puts the codes of importable tables into words: table.<table>.<column>.<code>.
+func (w *Workspace) tableWords() error {
+	tables, err := ingest.LoadTables(w.content)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables.All() {
+		for _, c := range t.Columns {
+			for code, synonyms := range c.Values {
+				zh, _, _ := strings.Cut(synonyms, "|")
+				w.catalog.Add("table."+t.Name+"."+c.Name+"."+code, lang.Text{Zh: zh, En: strings.ReplaceAll(code, "_", " ")})
+			}
+		}
+	}
+	return nil
 }
 
 // load reads the content that engines interpret: plans, reports, the graph of tables.

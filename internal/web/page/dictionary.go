@@ -153,16 +153,8 @@ func (r *Request) coded(table, column string, v any) string {
 
 // declared is the word that the table's definition has for a code.
 func (r *Request) declared(table, column, value string) string {
-	c, _ := r.Site.tables.importedColumn(table, column)
-	synonyms := c.Values[value]
-	if synonyms == "" {
-		return ""
-	}
-	if r.Lang == "en" {
-		return strings.ReplaceAll(value, "_", " ")
-	}
-	label, _, _ := strings.Cut(synonyms, "|")
-	return label
+	_, name, _ := strings.Cut(table, ".")
+	return r.wording("table." + name + "." + column + "." + value)
 }
 
 // codes lists the codes of a column with their words, none where it holds no codes.
