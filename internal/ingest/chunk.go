@@ -127,7 +127,7 @@ func (c *chunk) close(z *zstd.Encoder) {
 
 func (c *chunk) values(dst []byte) ([]byte, parquet.Encoding) {
 	switch {
-	case c.coded() && !c.dict.full:
+	case c.coded() && !c.dict.full && len(c.dict.words) > 0: // without a word there is no dictionary to refer to
 		return appendCodes(dst, c.codes, codeWidth(len(c.dict.words))), parquet.Encodings.RLEDict
 	case c.kind == kindWhole:
 		return appendDeltas(dst, c.data, 8), parquet.Encodings.DeltaBinaryPacked

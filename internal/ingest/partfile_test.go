@@ -190,3 +190,17 @@ func partHashes(t *testing.T, l *lake.Lake) string {
 	}
 	return out
 }
+
+// A column that one file of an import fills and the next does not stands empty in the next one's part; the engine
+// has to read it.
+func TestColumnEmptyInLaterPart(t *testing.T) {
+	l := openLake(t)
+	mustRun(t, l, Request{Paths: []string{
+		write(t, "a.csv", []byte("专利名称,申请号,省份\n合成一,CN201510163325.6,山东\n")),
+		write(t, "b.csv", []byte("专利名称,申请号,法律状态\n合成二,CN201710117081.7,授权\n")),
+	}})
+	got := query(t, l, "select count(distinct applicant_region), count(distinct legal_status), count(distinct legal_status_raw) from raw.patent")
+	if got != "1 1 1" {
+		t.Error(got)
+	}
+}
