@@ -16,7 +16,13 @@ const (
 // or a publication number. The kind decides where it is known, the number's own type digit otherwise.
 // Sources: WIPO ST.16 and part 7.3.2 of its handbook (kind codes by office); ZC 0006-2003 and ZC 0007-2012 (CN).
 func TypeOf(country, kind, number string) string {
-	kind, number = upperASCII(kind), bare(country, number)
+	kind = upperASCII(kind)
+	if country == "CN" {
+		if t := cnKindType(kind); t != "" {
+			return t
+		}
+	}
+	number = bare(country, number)
 	if t := typeByOffice(upperASCII(country), kind, number); t != "" {
 		return t
 	}
@@ -58,17 +64,25 @@ func typeByOffice(country, kind, number string) string {
 }
 
 func cnType(kind, number string) string {
-	if kind != "" {
-		switch kind[0] {
-		case 'A', 'B', 'C':
-			return Invention
-		case 'U', 'Y':
-			return UtilityModel
-		case 'S', 'D':
-			return Design
-		}
+	if t := cnKindType(kind); t != "" {
+		return t
 	}
 	return cnTypeDigit(cnDigit(number))
+}
+
+func cnKindType(kind string) string {
+	if kind == "" {
+		return ""
+	}
+	switch kind[0] {
+	case 'A', 'B', 'C':
+		return Invention
+	case 'U', 'Y':
+		return UtilityModel
+	case 'S', 'D':
+		return Design
+	}
+	return ""
 }
 
 func cnDigit(number string) byte {

@@ -85,26 +85,42 @@ func nextSeparator(s string, separators []string) (at, width int) {
 
 // defaultSeparators looks for the surest separator a cell uses: ";;", " | ", "**", then ";".
 func defaultSeparators(cell string) []string {
-	if !hasSeparator(cell) {
+	has := marksIn(cell)
+	switch {
+	case has == 0:
 		return nil
-	}
-	for _, sep := range []string{";;", " | ", "**", ";", "；", "|"} {
-		if strings.Contains(cell, sep) {
-			return separatorSets[sep]
-		}
+	case has&markSemicolon != 0 && strings.Contains(cell, ";;"):
+		return separatorSets[";;"]
+	case has&markBar != 0 && strings.Contains(cell, " | "):
+		return separatorSets[" | "]
+	case has&markStar != 0 && strings.Contains(cell, "**"):
+		return separatorSets["**"]
+	case has&(markSemicolon|markWide) == markSemicolon:
+		return separatorSets[";"]
+	case has&markSemicolon != 0, has&markWide != 0 && strings.Contains(cell, "；"):
+		return separatorSets["；"]
+	case has&markBar != 0:
+		return separatorSets["|"]
 	}
 	return separatorSets["\n"]
 }
 
-// hasSeparator tells whether a cell holds any byte of a default separator.
-func hasSeparator(cell string) bool {
+// Marks of a cell that may part values.
+const (
+	markSemicolon = 1 << iota
+	markBar
+	markStar
+	markLine
+	markWide // the first byte of ；, and of other full-width characters
+)
+
+var markOf = [256]uint8{';': markSemicolon, '|': markBar, '*': markStar, '\n': markLine, 0xEF: markWide}
+
+func marksIn(cell string) (has uint8) {
 	for i := range len(cell) {
-		switch cell[i] {
-		case ';', '|', '*', '\n', 0xEF: // ；begins with EF
-			return true
-		}
+		has |= markOf[cell[i]]
 	}
-	return false
+	return has
 }
 
-var separatorSets = map[string][]string{";;": {";;"}, " | ": {" | "}, "**": {"**"}, ";": {";", "；"}, "；": {";", "；"}, "|": {"|"}, "\n": {"\n"}}
+var separatorSets = map[string][]string{";;": {";;"}, " | ": {" | "}, "**": {"**"}, ";": {";"}, "；": {";", "；"}, "|": {"|"}, "\n": {"\n"}}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ import (
 // TestShortcutsOfCells holds the quick ways against the plain ones.
 func TestShortcutsOfCells(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
-	pieces := []string{" ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\n", "\t", "a", "1", "=", "中", "。", "é", "；", ";", "*", "|", "\U00020000", "\xe4", "\xa0", "\u0080"}
+	pieces := []string{" ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\n", "\t", "a", "1", "=", " | ", "中", "。", "é", "；", ";", "*", "|", "\U00020000", "\xe4", "\xa0", "\u0080"}
 	for range 100000 {
 		var b strings.Builder
 		for range rnd.IntN(6) {
@@ -23,13 +24,35 @@ func TestShortcutsOfCells(t *testing.T) {
 		if got, want := cleanCell(s), strings.Trim(s, blanks); got != want {
 			t.Fatalf("cleanCell(%q) = %q, want %q", s, got, want)
 		}
-		if got, want := hasSeparator(s), strings.ContainsAny(s, ";；|*\n"); want && !got {
-			t.Fatalf("hasSeparator(%q) = %v", s, got)
+		if got, want := split(s, defaultSeparators(s)), split(s, plainSeparators(s)); !slices.Equal(got, want) {
+			t.Fatalf("%q splits to %q, want %q", s, got, want)
 		}
 		if got := cellsOf(jsonCells([]string{s, "x"})); utf8.ValidString(s) && (len(got) != 2 || got[0] != s) {
 			t.Fatalf("%q comes back as %q", s, got)
 		}
 	}
+}
+
+func split(s string, separators []string) (out []string) {
+	if len(separators) == 0 {
+		separators = []string{"no such"}
+	}
+	splitValues(s, separators, func(v string) { out = append(out, v) })
+	return out
+}
+
+// plainSeparators is the rule as it reads: the first of these that stands anywhere, both semicolons as one.
+func plainSeparators(s string) []string {
+	for _, sep := range []string{";;", " | ", "**", ";", "；", "|"} {
+		if !strings.Contains(s, sep) {
+			continue
+		}
+		if sep == ";" || sep == "；" {
+			return []string{";", "；"}
+		}
+		return []string{sep}
+	}
+	return []string{"\n"}
 }
 
 // TestPlainDays: every day that is read quickly is the day the general reading finds, in any order of parts.

@@ -12,7 +12,7 @@ import (
 // Results never depend on it.
 type memo struct {
 	days    map[string]datum
-	classes map[classKey]parsedClass
+	classes map[string]map[string]parsedClass // by scheme
 	names   map[string]party
 	states  map[[2]string]standing // by Status and CurrentStatus
 }
@@ -21,8 +21,6 @@ type datum struct {
 	day       day
 	precision string
 }
-
-type classKey struct{ scheme, raw string }
 
 type parsedClass struct {
 	scheme string
@@ -35,7 +33,7 @@ type party struct{ name, kind string }
 const memoSize = 1 << 16
 
 func newMemo() *memo {
-	return &memo{map[string]datum{}, map[classKey]parsedClass{}, map[string]party{}, map[[2]string]standing{}}
+	return &memo{map[string]datum{}, map[string]map[string]parsedClass{}, map[string]party{}, map[[2]string]standing{}}
 }
 
 func (m *memo) keepDay(raw string, d datum) {
@@ -63,15 +61,17 @@ func (m *memo) party(raw string) party {
 // class parses a symbol once. The scheme may come out another than stated: Chinese tables list Locarno classes of
 // designs among the IPC symbols.
 func (m *memo) class(scheme, raw string) parsedClass {
-	if c, ok := m.classes[classKey{scheme, raw}]; ok {
+	known := m.classes[scheme]
+	if c, ok := known[raw]; ok {
 		return c
 	}
-	if len(m.classes) >= memoSize {
-		clear(m.classes)
+	if known == nil || len(known) >= memoSize {
+		known = map[string]parsedClass{}
+		m.classes[scheme] = known
 	}
 	raw = strings.Clone(raw)
 	c := parseClass(scheme, raw)
-	m.classes[classKey{scheme, raw}] = c
+	known[raw] = c
 	return c
 }
 

@@ -22,6 +22,7 @@ const (
 	pageBytes  = 4 << 20
 	groupRows  = 122880   // the size DuckDB itself uses
 	groupBytes = 64 << 20 // compressed, waiting in memory
+	zstdWindow = 512 << 10
 )
 
 // partFile is one Parquet file being written. Values are encoded here, straight from the columns; page headers and
@@ -56,7 +57,8 @@ func newPartFile(path string, t *rawTable, held []int) (*partFile, error) {
 		return nil, err
 	}
 	p.footer = metadata.NewFileMetadataBuilder(schema, properties, nil)
-	p.zstd, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
+	p.zstd, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false),
+		zstd.WithWindowSize(zstdWindow), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"asterism/text"
 )
@@ -139,7 +140,19 @@ func languageOf(t PatentText, record string) string {
 
 func scriptLanguage(body string) string {
 	han, seen := false, 0
-	for _, r := range body {
+	for i := 0; i < len(body) && seen < 100; seen++ {
+		c := body[i]
+		switch {
+		case c < 0x80:
+			i++
+			continue
+		case c >= 0xE5 && c <= 0xE9 && i+2 < len(body): // Chinese characters as they are written in nearly all texts
+			han = true
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(body[i:])
+		i += size
 		switch {
 		case r >= 0x3040 && r <= 0x30FF:
 			return "ja"
@@ -147,9 +160,6 @@ func scriptLanguage(body string) string {
 			return "ko"
 		case r >= 0x4E00 && r <= 0x9FFF:
 			han = true
-		}
-		if seen++; seen == 100 {
-			break
 		}
 	}
 	if han {
