@@ -20,7 +20,7 @@ var (
 	naicsCodes    = &classList{header: []string{"CLASS", "SUBCLASS", "SEQ", "OTAF"}, row: naicsCode}
 	gbtIndustries = &classList{header: []string{"industry_id", "name", "parent_id", "level_type"}, begin: beginIndustries, row: industryRow, end: tellSums}
 	sicWeights    = &classList{shape: isSICRow, row: sicWeight, end: tellSums}
-	csicCodes     = &classList{shape: isCSICRow, row: csicCode}
+	csicCodes     = &classList{shape: isCSICRow, fits: countsItself, row: csicCode}
 )
 
 // weightSums adds up what the weights of a symbol come to.
@@ -132,6 +132,29 @@ func csicCode(c *classRows, r *oneRow) {
 
 func isCSICRow(row []string) bool {
 	return len(row) == 3 && digits(row[0]) && len(row[0]) <= 4 && digits(row[1]) && len(row[1]) <= 4 && digits(row[2]) && len(row[2]) <= 3
+}
+
+// countsItself asks that the third column counts the rows of the first one's code: else the rows are a weighted network.
+func countsItself(rows [][]string) bool {
+	runs := 0
+	for i := 0; i < len(rows)-1; {
+		first := spaced(rows[i])
+		n := numberIn(first[2])
+		if i+n >= len(rows) {
+			break // the last run may go on behind the rows at hand
+		}
+		for _, row := range rows[i : i+n] {
+			if c := spaced(row); len(c) != 3 || c[0] != first[0] || c[2] != first[2] {
+				return false
+			}
+		}
+		if n == 0 || spaced(rows[i+n])[0] == first[0] {
+			return false
+		}
+		i += n
+		runs++
+	}
+	return runs >= 2
 }
 
 func fourDigits(code string) string { return strings.Repeat("0", max(0, 4-len(code))) + code }

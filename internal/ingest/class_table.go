@@ -15,11 +15,12 @@ var classTable = Format{Name: "class-table", Detect: detectClassTable, Read: rea
 
 // classList is one kind of list.
 type classList struct {
-	header []string                  // the header's cells; nil for a list without header
-	shape  func(row []string) bool   // of every row of a list without header
-	begin  func(*classRows)          // prepares state
-	row    func(*classRows, *oneRow) // maps a row
-	end    func(*classRows)          // after the last row of a sheet
+	header []string                   // the header's cells; nil for a list without header
+	shape  func(row []string) bool    // of every row of a list without header
+	fits   func(rows [][]string) bool // of its first rows together, where one row does not tell
+	begin  func(*classRows)           // prepares state
+	row    func(*classRows, *oneRow)  // maps a row
+	end    func(*classRows)           // after the last row of a sheet
 }
 
 var classLists = []*classList{
@@ -84,7 +85,7 @@ func listOf(rows [][]string) (*classList, int) {
 		}
 	}
 	for _, l := range classLists {
-		if l.shape != nil && allShaped(rows, l.shape) {
+		if l.shape != nil && allShaped(rows, l.shape) && (l.fits == nil || l.fits(rows)) {
 			return l, 0
 		}
 	}

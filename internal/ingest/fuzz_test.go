@@ -81,6 +81,12 @@ func FuzzCNIPAXMLOld(f *testing.F) { fuzzFormat(f, "cnipa-xml-old", "a.xml") }
 func FuzzClassTable(f *testing.F) { fuzzFormat(f, "class-table", "ipc_2099.txt") }
 func FuzzCPCScheme(f *testing.F)  { fuzzFormat(f, "cpc-scheme", "a.xml") }
 
+func FuzzPajek(f *testing.F)          { fuzzFormat(f, "pajek", "a.net") }
+func FuzzGEXF(f *testing.F)           { fuzzFormat(f, "gexf", "a.gexf") }
+func FuzzGraphML(f *testing.F)        { fuzzFormat(f, "graphml", "a.graphml") }
+func FuzzEdgeList(f *testing.F)       { fuzzFormat(f, "edge-list", "a.txt") }
+func FuzzDerwentNumbers(f *testing.F) { fuzzFormat(f, "derwent-numbers", "a.csv") }
+
 // FuzzWorkbook starts from a template, the richest workbook at hand.
 func FuzzWorkbook(f *testing.F) {
 	tables, err := LoadTables(content.FS)

@@ -116,7 +116,7 @@ func literatureField(name, phase string) patentField {
 
 func familyField(name, scope string) patentField {
 	return patentField{name: name, multi: true, set: func(r *PatentRecord, v string) {
-		r.Family = append(r.Family, PatentFamilyMember{scope, v})
+		r.Family = append(r.Family, PatentFamilyMember{scope, trimPublication(v)})
 	}}
 }
 

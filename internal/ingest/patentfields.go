@@ -3,6 +3,7 @@ package ingest
 var patentFields = []patentField{
 	direct("office", func(r *PatentRecord) *string { return &r.Office }),
 	direct("application_number", func(r *PatentRecord) *string { return &r.Application }),
+	{name: "derwent_application", set: setDerwentApplication},
 	direct("application_date", func(r *PatentRecord) *string { return &r.ApplicationAt }),
 	direct("application_year", func(r *PatentRecord) *string { return &r.ApplicationAt }),
 	{name: "publication_number", set: setPublication, has: func(r *PatentRecord) bool { return r.Publication != "" }},
@@ -52,6 +53,7 @@ var patentFields = []patentField{
 	{name: "priority", multi: true, set: addPriorities,
 		has: func(r *PatentRecord) bool { return len(r.Priorities) > 0 }},
 	{name: "priority_dates", multi: true, set: datePriority},
+	{name: "derwent_priority", multi: true, set: setDerwentPriority},
 	{name: "earliest_priority_date", set: func(r *PatentRecord, v string) { addPriorityDate(r, v) },
 		has: func(r *PatentRecord) bool { return len(r.Priorities) > 0 }},
 	citationField("cites", "cites"),
@@ -67,6 +69,7 @@ var patentFields = []patentField{
 	literatureField("npl_opposition", "opposition"),
 	familyField("simple_family", "simple"),
 	familyField("extended_family", "extended"),
+	familyField("dwpi_family", "dwpi"),
 	direct("family_id", func(r *PatentRecord) *string { return &r.FamilyID }),
 	direct("extended_family_id", func(r *PatentRecord) *string { return &r.ExtendedFamily }),
 	countField("family_size"),

@@ -74,6 +74,13 @@ var documented = []struct {
 	{"classification/wipo35_bootstrap.csv", "class-table", [2]int64{375, 7}}, // 382 rows, 7 ranges
 	{"classification/wipo35_ipc_technology.csv", "class-table", [2]int64{764, 0}},
 	{"us-fulltext/cpcScheme/*.xml", "cpc-scheme", [2]int64{19, 1}},
+	{"networks/smpa/citation_network_*.net", "pajek", [2]int64{1 + 3603 + 5647, 0}},
+	{"networks/smpa/citation_network_raw_pajek.clu", "pajek", [2]int64{3603, 0}},
+	{"networks/smpa/pajek_main_path.net", "pajek", [2]int64{1 + 22 + 21, 0}},
+	{"networks/smpa/pajek_main_path.clu", "pajek", [2]int64{22, 0}},
+	{"networks/cit-HepPh.txt.gz", "edge-list", [2]int64{201300 + 1, 0}},
+	{"networks/cit-HepPh-dates.txt.gz", "edge-list", [2]int64{22824, 0}},
+	{"networks/drones_numbers.csv.gz", "derwent-numbers", [2]int64{15776, 0}},
 	{"tables/lens_scholar_export.jsonl.gz", "lens-jsonl", [2]int64{0, 100}},
 }
 
