@@ -24,7 +24,7 @@ func TestRealFiles(t *testing.T) {
 		{"patents/tables/espacenet_solarcooking.xls", "table", 397 + 176 + 165 + 48 + 6, 1, 1}, // five sheets of an analyst; a title stands among numbers
 		{"patents/tables/lens_google_20k_publication_numbers.csv.gz", "table", 20000, 0, 0},
 		{"patents/tables/uspto_1976w1.csv.gz", "table", 1379, 0, 0},
-		{"patents/networks/drones_numbers.csv.gz", "table", 15776, 0, 0},
+		{"patents/networks/drones_numbers.csv.gz", "derwent-numbers", 15776, 0, 0},
 		{"patents/regions/areas.csv", "table", 2978, 0, 0},
 		{"patents/regions/cities.csv", "table", 342, 0, 0},
 		{"patents/regions/provinces.csv", "table", 31, 0, 0},
@@ -32,8 +32,8 @@ func TestRealFiles(t *testing.T) {
 		{"patents/regions/shandong-geojson/citys_370900.json", "geojson", 6, 0, 0},
 		{"patents/regions/shandong-geojson/province_370000.json", "geojson", 16, 0, 0},
 		{"patents/regions/china.json.gz", "geojson", 35, 0, 0},
-		{"patents/classification/gbt4754_2017_industry.xlsx", "", 0, 0, 0}, // states no classification: --set classification=…
-		{"patents/tables/wipo_tech_region.csv.gz", "", 0, 0, 0},            // statistics, no patents
+		{"patents/classification/gbt4754_2017_industry.xlsx", "class-table", 1971, 0, 0},
+		{"patents/tables/wipo_tech_region.csv.gz", "", 0, 0, 0}, // statistics, no patents
 	}
 	for _, c := range cases {
 		t.Run(c.file, func(t *testing.T) {

@@ -25,6 +25,9 @@ var derwentNumbers = &profile{
 // zeros, kind letter: EP200613167A, WO2017US28920A, US2016578323F.
 var derwentForm = regexp.MustCompile(`^([A-Z]{2})((?:19|20)[0-9]{2})([A-Z]{2})?([0-9]{1,6})([A-Z])$`)
 
+// A US number that kept its series code: US15360203A is 15/360,203.
+var derwentSeries = regexp.MustCompile(`^US([0-9]{2})([0-9]{6})[A-Z]$`)
+
 // undated is the date Derwent puts where it knows none; the number beside it is made of the publication's.
 const undated = "0001-01-01"
 
@@ -51,6 +54,9 @@ func derwentParts(v string) (number, date string) {
 	}
 	m := derwentForm.FindStringSubmatch(number)
 	if m == nil || !strings.HasPrefix(date, m[2]) {
+		if us := derwentSeries.FindStringSubmatch(number); us != nil && date != "" {
+			number = "US" + us[1] + "/" + us[2]
+		}
 		return number, date
 	}
 	country, year, office, serial, kind := m[1], m[2], m[3], m[4], m[5]
