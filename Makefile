@@ -6,7 +6,7 @@ GO    := go
 BIN   := bin/asterism
 STAMP := internal/asset/dist/made_by_make_build
 
-.PHONY: build demo test check bench update prepare clean
+.PHONY: build demo test check bench fuzz update prepare clean
 
 build: $(BIN)
 
@@ -41,6 +41,10 @@ check: $(STAMP)
 
 bench: build
 	$(GO) run -tags $(TAGS) ./bench
+
+# Every fuzz target in turn, FUZZTIME each, one core at the lowest priority; FUZZ=name limits the round.
+fuzz: $(STAMP)
+	@FUZZTIME=$(or $(FUZZTIME),10m) FUZZ='$(FUZZ)' TAGS=$(TAGS) .ci/fuzz
 
 # Writes again what is generated: docs/cli.md, docs/tables.md, docs/glossary.md and golden files.
 update: $(STAMP)
