@@ -2,9 +2,10 @@ package ingest
 
 import (
 	"bufio"
-	"errors"
 	"io"
 	"strings"
+
+	"asterism/internal/ingest/xlsx"
 )
 
 // apsField is one field of an APS record: four letters in the first columns, its text from the sixth on, and lines of
@@ -16,8 +17,10 @@ type apsField struct {
 
 // apsFields reads fields one by one, within a limit of bytes a field.
 type apsFields struct {
-	in    *bufio.Scanner
+	in    *bufio.Reader
+	row   []byte
 	line  int64
+	long  xlsx.Count // lines cut at their limit
 	next  apsField
 	ready bool
 	err   error
@@ -26,9 +29,7 @@ type apsFields struct {
 const apsLine = 64 << 10 // bytes of a line; the format's own are 80
 
 func newAPSFields(r io.Reader) *apsFields {
-	s := bufio.NewScanner(r)
-	s.Buffer(make([]byte, 0, 4096), apsLine)
-	return &apsFields{in: s}
+	return &apsFields{in: bufio.NewReaderSize(r, apsLine)}
 }
 
 // read gives the next field; false at the end of the file.
@@ -37,7 +38,7 @@ func (f *apsFields) read(limit int) (apsField, bool) {
 	have := f.ready
 	f.ready = false
 	for f.scan() {
-		row := strings.TrimRight(f.in.Text(), " \r")
+		row := strings.TrimRight(string(f.row), " \r\n")
 		if tag := apsTag(row); tag != "" {
 			f.next, f.ready = apsField{tag, apsValue(tag, row), f.line}, have
 			if have {
@@ -53,15 +54,23 @@ func (f *apsFields) read(limit int) (apsField, bool) {
 	return field, have
 }
 
+// scan reads the next line, of one beyond the limit its beginning.
 func (f *apsFields) scan() bool {
-	if !f.in.Scan() {
-		f.err = f.in.Err()
-		if errors.Is(f.err, bufio.ErrTooLong) {
-			f.err = nil // the rest of the file is no APS
-		}
+	row, err := f.in.ReadSlice('\n')
+	f.row = append(f.row[:0], row...)
+	long := err == bufio.ErrBufferFull
+	for err == bufio.ErrBufferFull {
+		_, err = f.in.ReadSlice('\n')
+	}
+	if err != nil && err != io.EOF {
+		f.err = err
+	}
+	if len(f.row) == 0 && err != nil {
 		return false
 	}
-	f.line++
+	if f.line++; long {
+		f.long.Add(f.line)
+	}
 	return true
 }
 

@@ -29,8 +29,13 @@ func (e *expansion) archive(it *item, depth int) {
 		e.items = append(e.items, it)
 		return
 	}
-	if len(z.File) > e.work.limits.Entries {
+	e.entries += len(z.File)
+	switch {
+	case len(z.File) > e.work.limits.Entries || e.entries > nestedEntries*e.work.limits.Entries:
 		e.refuse(it.name, "archive.entries", "")
+		return
+	case overlap(z, size):
+		e.refuse(it.name, "archive.overlap", "")
 		return
 	}
 	for i, entry := range z.File {
@@ -69,6 +74,22 @@ func (m *measured) ReadAt(p []byte, at int64) (int, error) {
 		return 0, io.ErrUnexpectedEOF
 	}
 	return m.r.ReadAt(p, at)
+}
+
+// nestedEntries is how many times the entries of one archive may stand in all those nested in it together.
+const nestedEntries = 10
+
+// overlap tells entries that take more room than the file has: they share their bytes, so that a small file unpacks to
+// a huge one although each entry is modest.
+func overlap(z *zip.Reader, size int64) bool {
+	left := uint64(size)
+	for _, f := range z.File {
+		if f.CompressedSize64 > left {
+			return true
+		}
+		left -= f.CompressedSize64
+	}
+	return false
 }
 
 func isOffice(z *zip.Reader) bool {
@@ -131,6 +152,10 @@ func (e *expansion) entryItem(it *item, i int, shown string) *item {
 		if err != nil {
 			f.Close()
 			return nil, err
+		}
+		if z.File[i].UncompressedSize64 > uint64(limits.EntryBytes) { // by its own word
+			f.Close()
+			return nil, &broken{code: "file.too_large"}
 		}
 		r, err := z.File[i].Open()
 		if err != nil {

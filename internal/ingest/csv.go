@@ -20,6 +20,7 @@ type csvReader struct {
 	in      io.Reader
 	d       dialect
 	most    int // bytes of a field
+	widest  int // bytes of a row
 	buf     []byte
 	at      int // next unread byte
 	end     int // end of data in buf
@@ -32,6 +33,7 @@ type csvReader struct {
 	text   []byte // bytes of the present block's cells
 	rowEnd []int
 	lines  []int64
+	top    span // of the row at hand: its first field, where its text begins
 
 	stray []int64 // lines with a quote that never closes
 	long  []int64 // lines with a field or row beyond the limits
@@ -40,7 +42,7 @@ type csvReader struct {
 type span struct{ from, to int }
 
 func newCSVReader(in io.Reader, d dialect, l Limits) *csvReader {
-	return &csvReader{in: in, d: d, most: l.FieldBytes, columns: l.Columns, buf: make([]byte, 256<<10), line: 1}
+	return &csvReader{in: in, d: d, most: l.FieldBytes, widest: l.RowBytes, columns: l.Columns, buf: make([]byte, 256<<10), line: 1}
 }
 
 // next reads up to n rows, blank lines left out. io.EOF comes with the last rows or after them.
@@ -76,14 +78,15 @@ func (c *csvReader) row() error {
 			return err
 		}
 	}
-	start, first := c.line, len(c.fields)
+	start := c.line
+	c.top = span{len(c.fields), len(c.text)}
 	if c.blank() {
 		return nil
 	}
 	for {
 		last, err := c.field()
 		if err != nil || last {
-			c.close(first, start)
+			c.close(c.top.from, start)
 			return err
 		}
 	}
@@ -131,7 +134,7 @@ func (c *csvReader) plainField(from int) (bool, error) {
 	for {
 		data := c.buf[c.at:c.end]
 		i := c.stop(data)
-		c.text = append(c.text, data[:i]...)
+		c.text = append(c.text, data[:min(i, max(0, c.most+1-len(c.text)+from))]...) // one more tells that it is cut
 		c.at += i
 		if i < len(data) {
 			return c.after(from), nil
@@ -170,9 +173,15 @@ func (c *csvReader) after(from int) (last bool) {
 	return true
 }
 
+// push ends a field: what goes beyond the limits of a field or row is cut, and of the fields beyond the limit of
+// columns the first stands for all.
 func (c *csvReader) push(from int) {
-	if len(c.text)-from > c.most {
-		c.text = c.text[:from+len(wholeRunes(c.text[from:from+c.most]))]
+	if n := len(c.fields); n-c.top.from > c.columns {
+		c.text = c.text[:min(len(c.text), c.fields[n-1].from+1)]
+		return
+	}
+	if most := max(0, min(c.most, c.widest-from+c.top.to)); len(c.text)-from > most {
+		c.text = c.text[:from+len(wholeRunes(c.text[from:from+most]))]
 		c.long = append(c.long, c.line)
 	}
 	c.fields = append(c.fields, span{from, len(c.text)})

@@ -17,10 +17,11 @@ import (
 
 // expansion is what the request's paths come to: items, and findings on what cannot be opened.
 type expansion struct {
-	ctx    context.Context
-	work   *workshop
-	items  []*item
-	failed []failedFile
+	ctx     context.Context
+	work    *workshop
+	items   []*item
+	failed  []failedFile
+	entries int // of the archives in the file at hand
 }
 
 // failedFile is a file that never became an item.
@@ -73,6 +74,9 @@ func (e *expansion) refuse(name, code, value string) {
 
 // add looks at the first bytes: compressed streams are unwrapped, archives opened, all else is an item.
 func (e *expansion) add(it *item, depth int) {
+	if depth == 0 {
+		e.entries = 0
+	}
 	if depth > e.work.limits.Nesting {
 		e.refuse(it.name, "archive.nested", "")
 		return

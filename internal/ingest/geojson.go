@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
 
 	"asterism/internal/finding"
@@ -27,7 +29,8 @@ type feature struct {
 
 // readGeoJSON takes feature after feature, so that memory holds one outline at a time.
 func readGeoJSON(ctx context.Context, in *Source, out *Sink) error {
-	d := json.NewDecoder(in)
+	part := &metered{r: in, left: in.Limits.RowBytes}
+	d := json.NewDecoder(part)
 	d.UseNumber()
 	if !toFeatures(d) {
 		out.Finding(finding.Finding{Severity: finding.Error, Code: "geojson.no_features"})
@@ -38,7 +41,13 @@ func readGeoJSON(ctx context.Context, in *Source, out *Sink) error {
 			return ctx.Err()
 		}
 		var f feature
-		if err := d.Decode(&f); err != nil {
+		part.left = in.Limits.RowBytes
+		err := d.Decode(&f)
+		if errors.Is(err, errFeature) {
+			out.Finding(finding.Finding{Severity: finding.Error, Code: "geojson.too_large"})
+			return nil
+		}
+		if err != nil {
 			out.Finding(finding.Finding{Severity: finding.Error, Code: "geojson.broken", Value: err.Error()})
 			return nil
 		}
@@ -47,6 +56,23 @@ func readGeoJSON(ctx context.Context, in *Source, out *Sink) error {
 		}
 	}
 	return nil
+}
+
+// metered refuses to read more than left bytes, so that no token or feature fills the memory.
+type metered struct {
+	r    io.Reader
+	left int
+}
+
+var errFeature = errors.New("a feature above the limit")
+
+func (m *metered) Read(p []byte) (int, error) {
+	if m.left <= 0 {
+		return 0, errFeature
+	}
+	n, err := m.r.Read(p[:min(len(p), m.left)])
+	m.left -= n
+	return n, err
 }
 
 // toFeatures moves the decoder to the features of the collection.

@@ -33,7 +33,18 @@ func guard(r io.Reader, c io.Closer, packed func() int64, limit, ratio int64) *g
 	return &guarded{r: r, closer: c, packed: packed, left: limit, ratio: ratio}
 }
 
-func (g *guarded) Read(p []byte) (int, error) {
+// Read takes a panic of the decompressor for what it is, a damaged file: whoever reads may do so in a goroutine whose
+// panic would end the program.
+func (g *guarded) Read(p []byte) (n int, err error) {
+	defer func() {
+		if what := recover(); what != nil {
+			n, err = 0, &broken{"file.corrupt", fmt.Errorf("decompressor: %v", what)}
+		}
+	}()
+	return g.read(p)
+}
+
+func (g *guarded) read(p []byte) (int, error) {
 	if g.left <= 0 {
 		return g.beyond()
 	}

@@ -65,7 +65,7 @@ func delimitedHead(h Head) []SheetHead {
 func binarySheets(it *item, raw []byte) ([]SheetHead, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")):
-		return workbookHead(it), nil
+		return workbookHead(it)
 	case bytes.HasPrefix(raw, []byte("PAR1")):
 		return parquetHead(it), nil
 	case bytes.HasPrefix(raw, []byte(oleMagic)):

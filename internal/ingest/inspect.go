@@ -22,6 +22,7 @@ type subject struct {
 	format   Format
 	sure     int
 	early    []finding.Finding // what the look itself found
+	broke    error             // where its bytes end early
 }
 
 // inspect reads an item once from end to end. A break (truncated, over a limit) is left for the reading itself to
@@ -48,6 +49,9 @@ func inspect(ctx context.Context, it *item, progress func(int64)) (*subject, err
 		if err != nil {
 			if b := (*broken)(nil); s.size == 0 && errors.As(err, &b) {
 				return nil, err
+			}
+			if !errors.Is(err, io.EOF) {
+				s.broke = err
 			}
 			break
 		}

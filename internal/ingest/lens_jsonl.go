@@ -30,7 +30,9 @@ func readLens(ctx context.Context, in *Source, out *Sink) error {
 			return err
 		}
 		if fault := lines.fault(); fault != nil {
-			out.Reject(lines.line, nil, *fault)
+			if err := out.Reject(lines.line, nil, *fault); err != nil {
+				return err
+			}
 			continue
 		}
 		var doc lensDocument
@@ -54,8 +56,7 @@ func (d *lensDocument) deliver(out *Sink, fault error, line int64) error {
 	case errors.As(fault, &kind):
 		out.Finding(finding.Finding{Code: "json.type", Severity: finding.Warning, Line: line, Field: kind.Field, Value: kind.Value})
 	default:
-		out.Reject(line, nil, finding.Finding{Code: "json.malformed", Severity: finding.Error, Line: line, Value: fault.Error()})
-		return nil
+		return out.Reject(line, nil, finding.Finding{Code: "json.malformed", Severity: finding.Error, Line: line, Value: fault.Error()})
 	}
 	return out.Patent(d.record(line))
 }

@@ -43,7 +43,8 @@ type task struct {
 func parallel(ctx context.Context, in *Source, out *Sink, s *sheet, m *tableMap, workers int) error {
 	g, ctx := errgroup.WithContext(ctx)
 	work, order := make(chan *task), make(chan *task, 2*workers)
-	g.Go(func() error {
+	g.Go(func() (err error) {
+		defer recovered(&err)
 		defer close(work)
 		defer close(order)
 		return settled(in, s.blocks(ctx, out.origin.record, func(b *block) error { return hand(ctx, b, work, order) }))

@@ -260,7 +260,7 @@ func TestHostileFiles(t *testing.T) {
 		"drive.zip":     {archived(t, map[string]string{`C:\a.csv`: patentList}), "archive.unsafe_name"},
 		"cut.csv.gz":    {zipped(t, strings.Repeat(patentList, 999))[:100], "file.truncated"},
 		"cut.xlsx":      {archived(t, map[string]string{"[Content_Types].xml": "<Types/>"})[:60], "archive.corrupt"},
-		"broken.xlsx":   {archived(t, map[string]string{"[Content_Types].xml": "<Types/>"}), "unsupported_format"},
+		"broken.xlsx":   {archived(t, map[string]string{"[Content_Types].xml": "<Types/>"}), "workbook.unreadable"},
 		"empty.csv":     {nil, "unsupported_format"},
 		"prose.txt":     {[]byte("这不是表格。\n只是几句话。\n"), "unsupported_format"},
 		"picture.png":   {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), "unsupported_format"},

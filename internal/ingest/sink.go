@@ -62,12 +62,12 @@ func (s *Sink) Skip(reason string) {
 }
 
 // Reject counts a record that cannot be kept; its cells are stored in their order for download.
-func (s *Sink) Reject(line int64, cells []string, f finding.Finding) {
+func (s *Sink) Reject(line int64, cells []string, f finding.Finding) error {
 	s.origin.record++
-	s.reject(line, cells, f)
+	return s.reject(line, cells, f)
 }
 
-func (s *Sink) reject(line int64, cells []string, f finding.Finding) {
+func (s *Sink) reject(line int64, cells []string, f finding.Finding) error {
 	s.origin.line = line
 	s.log.counts.Rejected++
 	f.Severity = finding.Error
@@ -78,6 +78,7 @@ func (s *Sink) reject(line int64, cells []string, f finding.Finding) {
 	w.whole(s.origin.record)
 	w.text(jsonCells(s.header), jsonCells(cells), f.Code, f.Field, f.Value)
 	w.end()
+	return s.settle()
 }
 
 // Finding records a remark on the present record; File, Sheet, Record and Line are filled where empty.

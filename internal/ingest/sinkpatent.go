@@ -30,8 +30,7 @@ func (s *Sink) Patent(r *PatentRecord) error {
 	s.assert(r)
 	d := s.read(r)
 	if d.id == "" {
-		s.reject(r.Line, r.Cells, finding.Finding{Code: "patent.nothing"})
-		return nil
+		return s.reject(r.Line, r.Cells, finding.Finding{Code: "patent.nothing"})
 	}
 	s.log.counts.Accepted++
 	s.origin.date = s.recordDate(r)

@@ -19,8 +19,7 @@ func (s *Sink) Row(table string, r Row) error {
 	s.origin.line = r.Line
 	values := s.align(t, r)
 	if lacking := lacks(t, values); lacking != "" {
-		s.reject(r.Line, r.Cells, finding.Finding{Code: "row.required", Field: lacking})
-		return nil
+		return s.reject(r.Line, r.Cells, finding.Finding{Code: "row.required", Field: lacking})
 	}
 	s.log.counts.Accepted++
 	s.origin.date = s.since

@@ -66,6 +66,8 @@ func (r *run) inspectAll(items []*item) error {
 				return ctx.Err()
 			case err != nil:
 				r.failed = append(r.failed, failedFile{it.name, unreadable(it.name, err)})
+			case s.format.Name == "" && s.broke != nil:
+				r.failed = append(r.failed, failedFile{it.name, unreadable(it.name, s.broke)})
 			case s.format.Name == "":
 				r.failed = append(r.failed, failedFile{it.name, finding.Finding{File: it.name, Severity: finding.Error, Code: "unsupported_format"}})
 			default:

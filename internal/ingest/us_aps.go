@@ -32,14 +32,21 @@ func readAPS(ctx context.Context, in *Source, out *Sink) error {
 			r = nil
 		}
 		if !ok {
+			if long := fields.long; long.N > 0 {
+				out.counted(finding.Warning, "csv.too_long", long.Line, long.N)
+			}
 			return fields.err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if f.tag == "PATN" {
+		switch {
+		case f.tag == "PATN":
 			r = newAPS(f.line)
-		} else if r != nil {
+		case r == nil:
+		case r.size > in.Limits.RowBytes:
+			fields.long.Add(f.line)
+		default:
 			r.field(f)
 		}
 	}
@@ -50,8 +57,7 @@ func (r *apsRecord) deliver(out *Sink) error {
 		return nil
 	}
 	if r.Publication == "" {
-		out.Reject(r.Line, nil, finding.Finding{Code: "aps.no_number", Severity: finding.Error, Line: r.Line})
-		return nil
+		return out.Reject(r.Line, nil, finding.Finding{Code: "aps.no_number", Severity: finding.Error, Line: r.Line})
 	}
 	r.finish()
 	return out.Patent(r.PatentRecord)
@@ -66,6 +72,7 @@ type apsRecord struct {
 	priority PatentPriority
 	citation PatentCitation
 	text     map[string]*strings.Builder // abstract, description
+	size     int                         // of the fields so far
 }
 
 func newAPS(line int64) *apsRecord {
@@ -79,6 +86,7 @@ var apsSections = map[string]bool{"INVT": true, "ASSG": true, "PRIR": true, "REI
 	"DETD": true, "CLMS": true, "DCLM": true}
 
 func (r *apsRecord) field(f apsField) {
+	r.size += len(f.text) + 16
 	if apsSections[f.tag] {
 		r.close()
 		r.section = f.tag

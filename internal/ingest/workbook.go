@@ -26,6 +26,9 @@ func openWorkbook(it *item) (*xlsx.Book, func(), error) {
 	return b, func() { b.Close(); f.Close() }, nil
 }
 
+// workbookTexts is what the texts of a sheet may come to in any case; beyond it their ratio to the file is asked.
+const workbookTexts = 256 << 20
+
 // workbookIn opens an XLSX under the limits. What it has to put on disk goes into the workshop.
 func workbookIn(f io.ReaderAt, size int64, work *workshop) (*xlsx.Book, error) {
 	z, err := zipIn(f, size)
@@ -33,7 +36,8 @@ func workbookIn(f io.ReaderAt, size int64, work *workshop) (*xlsx.Book, error) {
 		return nil, err
 	}
 	l := work.limits
-	b, err := xlsx.Open(z, xlsx.Options{Part: l.part, FieldBytes: l.FieldBytes, RowBytes: l.RowBytes, Columns: l.Columns, TextBytes: l.SheetBytes, Spill: work.temp})
+	texts := min(l.SheetBytes, max(workbookTexts, l.Ratio*size))
+	b, err := xlsx.Open(z, xlsx.Options{Part: l.part, FieldBytes: l.FieldBytes, RowBytes: l.RowBytes, Columns: l.Columns, TextBytes: texts, Spill: work.temp})
 	if err != nil {
 		return nil, workbookError(err)
 	}
@@ -69,25 +73,40 @@ func workbookError(err error) error {
 	return asBroken(err)
 }
 
-// workbookHead takes the top of every sheet; a workbook nobody can open has none.
-func workbookHead(it *item) []SheetHead {
+// workbookHead takes the top of every sheet. Where none can be read the error is that of the first.
+func workbookHead(it *item) (heads []SheetHead, err error) {
 	b, done, err := openWorkbook(it)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	defer done()
-	var heads []SheetHead
 	for _, each := range b.Sheets {
-		s, done, err := workbookSheet(b, each)
-		if err != nil {
-			continue
+		top, terr := sheetTop(b, each)
+		if terr != nil && err == nil {
+			err = terr
 		}
-		rows, _, _ := s.next(4 * headRows)
-		done()
-		top, _ := topRows(rows)
-		heads = append(heads, SheetHead{Name: s.name, Rows: top})
+		if len(top) > 0 {
+			heads = append(heads, SheetHead{Name: each.Name, Rows: top})
+		}
 	}
-	return heads
+	if len(heads) > 0 {
+		err = nil // the reading will tell
+	}
+	return heads, err
+}
+
+func sheetTop(b *xlsx.Book, each xlsx.Sheet) ([][]string, error) {
+	s, done, err := workbookSheet(b, each)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	rows, _, err := s.next(4 * headRows)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	top, _ := topRows(rows)
+	return top, err
 }
 
 func workbookSheets(in *Source, do func(*sheet) error) error {

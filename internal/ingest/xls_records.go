@@ -140,7 +140,7 @@ func (b *xlsBook) cells(p xlsPlace, until int) (cells []xlsCell, merged []merged
 			if depth--; depth <= 0 {
 				return cells, merged, nil
 			}
-		case depth == 1 && id == xlsMerged:
+		case depth == 1 && id == xlsMerged && len(merged) < 1<<16:
 			merged = append(merged, b.mergedCells()...)
 		case depth == 1:
 			cells = b.cell(id, cells)

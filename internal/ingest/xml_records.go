@@ -45,18 +45,26 @@ type xmlItem struct {
 func readXML(ctx context.Context, in io.Reader, d *xmlDialect, take func(xmlItem) error) error {
 	roots := append(append([]string{}, d.records...), d.skips...)
 	blocks := xmlscan.NewBlocks(in, roots...)
-	work := func(s *xmlscan.Scanner, b xmlscan.Block) []xmlItem {
+	work := func(s *xmlscan.Scanner, b xmlscan.Block) (out xmlBlock) {
+		defer recovered(&out.err) // a worker's panic would end the program
 		s.Roots(roots...)
-		return d.block(&xmlReader{Scanner: s}, b)
+		out.items = d.block(&xmlReader{Scanner: s}, b)
+		return out
 	}
-	return xmlscan.Each(ctx, blocks, runtime.GOMAXPROCS(0), work, func(items []xmlItem) error {
-		for _, item := range items {
+	return xmlscan.Each(ctx, blocks, runtime.GOMAXPROCS(0), work, func(b xmlBlock) error {
+		for _, item := range b.items {
 			if err := take(item); err != nil {
 				return err
 			}
 		}
-		return nil
+		return b.err
 	})
+}
+
+// xmlBlock is what a worker made of a block of the file.
+type xmlBlock struct {
+	items []xmlItem
+	err   error
 }
 
 // Read is the Format's: every record into the sink, faults and remarks as findings.
@@ -82,7 +90,7 @@ func (i xmlItem) deliver(out *Sink) error {
 	case i.skip != "":
 		out.Skip(i.skip)
 	case i.cut:
-		out.Reject(i.line, nil, *i.fault)
+		return out.Reject(i.line, nil, *i.fault)
 	default:
 		out.Finding(*i.fault)
 	}

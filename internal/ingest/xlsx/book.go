@@ -24,6 +24,7 @@ type Options struct {
 	FieldBytes int                      // of one cell's text, default 1 MiB
 	RowBytes   int                      // of one row's texts, default 16 MiB
 	Columns    int                      // default 16,384, the format's own limit
+	Cells      int64                    // of a sheet, the blank ones before a row's last among them, default 2^28
 	TextBytes  int64                    // of all texts of a sheet, default 4 GiB: one shared string may stand in every cell
 	HeldBytes  int64                    // shared strings held in memory, default 64 MiB; more go to a file
 	Spill      func() (*os.File, error) // makes that file, default in the system's temporary folder; it is removed at the end
@@ -41,6 +42,7 @@ func (o Options) orDefault() Options {
 	}
 	o.FieldBytes = int(orDefault(int64(o.FieldBytes), 1<<20))
 	o.RowBytes = int(orDefault(int64(o.RowBytes), 16<<20))
+	o.Cells = orDefault(o.Cells, 1<<28)
 	o.TextBytes = orDefault(o.TextBytes, 4<<30)
 	o.HeldBytes = orDefault(o.HeldBytes, 64<<20)
 	return o

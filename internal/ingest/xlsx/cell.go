@@ -140,7 +140,7 @@ func (r *Rows) value(from, style int, kind byte) {
 	case kindBool:
 		r.text = truth(r.text, from)
 	case kindError:
-		r.Remarks.Errors.add(r.line)
+		r.Remarks.Errors.Add(r.line)
 	case kindDate:
 		r.text = bytes.TrimSuffix(r.text, []byte("T00:00:00"))
 	case kindNumber:
@@ -162,7 +162,7 @@ func (r *Rows) shared(from int) {
 	case err != nil:
 		r.end(err)
 	case !ok:
-		r.Remarks.Lost.add(r.line)
+		r.Remarks.Lost.Add(r.line)
 	default:
 		r.share(text)
 	}
@@ -196,7 +196,7 @@ func (r *Rows) valueless(from int, kind byte) bool {
 func (r *Rows) ofFormula(from int) {
 	r.text = r.text[:from]
 	if !r.isLink() {
-		r.Remarks.Uncalculated.add(r.line)
+		r.Remarks.Uncalculated.Add(r.line)
 		return
 	}
 	r.text = append(append(r.text, '='), bytes.TrimSpace(r.formula)...)

@@ -16,6 +16,7 @@ type Rows struct {
 	s     *xmlscan.Scanner
 	line  int64 // of the row last read, from 1
 	size  int64 // bytes of text so far
+	count int64 // cells so far
 	ended bool
 	err   error
 
@@ -44,7 +45,8 @@ type Remarks struct {
 // Count is a number of cells and the line of the first.
 type Count struct{ N, Line int64 }
 
-func (c *Count) add(line int64) {
+// Add counts one more, at a line.
+func (c *Count) Add(line int64) {
 	if c.N++; c.N == 1 {
 		c.Line = line
 	}
@@ -177,7 +179,9 @@ func (r *Rows) readRow() {
 func (r *Rows) closeRow() {
 	r.ends = append(r.ends, len(r.cells))
 	r.lines = append(r.lines, r.line)
-	if r.size += int64(r.row.size); r.size > r.book.o.TextBytes {
+	r.size += int64(r.row.size)
+	r.count += int64(len(r.cells) - r.row.from)
+	if r.size > r.book.o.TextBytes || r.count > r.book.o.Cells {
 		r.end(ErrTooLarge)
 	}
 }
@@ -197,11 +201,11 @@ func (r *Rows) dropRow() {
 // row's cell of size bytes is left out.
 func (r *Rows) place(size int) (int, bool) {
 	if r.row.col > r.book.o.Columns || r.row.size+size > r.book.o.RowBytes {
-		r.Remarks.Cut.add(r.line)
+		r.Remarks.Cut.Add(r.line)
 		return 0, false
 	}
 	if size > r.book.o.FieldBytes-utf8.UTFMax {
-		r.Remarks.Cut.add(r.line) // was cut where it was read
+		r.Remarks.Cut.Add(r.line) // was cut where it was read
 	}
 	r.row.size += size
 	at := r.row.from + r.row.col - 1

@@ -264,8 +264,10 @@ func TestLimits(t *testing.T) {
 	if got, r, err = shown(t, data, Options{RowBytes: 150}); err != nil || got[0] != "1:"+long+"||1" || r.Cut.N != 4 {
 		t.Error(got, r, err)
 	}
-	if got, _, err = shown(t, data, Options{TextBytes: 150}); err != ErrTooLarge || len(got) != 1 {
-		t.Error(got, err)
+	for _, o := range []Options{{TextBytes: 150}, {Cells: 2}} {
+		if got, _, err = shown(t, data, o); err != ErrTooLarge || len(got) != 1 {
+			t.Error(o, got, err)
+		}
 	}
 }
 
