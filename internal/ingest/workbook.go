@@ -150,9 +150,12 @@ func workbookSheet(b *xlsx.Book, each xlsx.Sheet) (*sheet, func(), error) {
 
 // remarkWorkbook tells of cells without a value, and of those cut.
 func remarkWorkbook(out *Sink, r xlsx.Remarks) {
-	for code, c := range map[string]xlsx.Count{"csv.too_long": r.Cut, "workbook.uncalculated": r.Uncalculated, "workbook.error_values": r.Errors, "workbook.lost_strings": r.Lost} {
+	for _, c := range []struct {
+		code string
+		xlsx.Count
+	}{{"csv.too_long", r.Cut}, {"workbook.uncalculated", r.Uncalculated}, {"workbook.error_values", r.Errors}, {"workbook.lost_strings", r.Lost}} {
 		if c.N > 0 {
-			out.counted(finding.Warning, code, c.Line, c.N)
+			out.counted(finding.Warning, c.code, c.Line, c.N)
 		}
 	}
 }
