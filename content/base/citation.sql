@@ -17,7 +17,12 @@
 --   is_self: {zh: 自引, en: self-citation, unit: flag}
 --   given_as: {zh: 来源给出的方向, en: direction in the source, unit: code}
 -- method: docs/methods/citations.md
-with numbered as (
+with given as (
+  select file, record, seq, direction, cited_raw, cited_number, cited_kind, cited_country, cited_date, cited_name, category, origin, phase from raw.patent_citation where npl_text is null
+  union all
+  select file, record, seq, 'cites' as direction, cited_raw, cited_number, cited_kind, cited_country, cited_date, null as cited_name, category, origin, phase
+  from base.citation_link where npl_text is null
+), numbered as (
   select publication_number, min(patent_id) as patent_id, min(patent_id) = max(patent_id) as is_unique from base.publication group by publication_number
 ), named_number as (
   select publication_number, patent_id from numbered where is_unique
@@ -30,8 +35,8 @@ with numbered as (
 ), placed as (
   select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as publication, s.source_order, s.source_count,
     c.seq, coalesce(c.direction, 'cites') as direction, c.cited_raw, c.cited_number, c.cited_kind, c.cited_country, c.cited_date, c.cited_name, c.category, c.origin, c.phase
-  from raw.patent_citation as c join base.patent_source as s on s.file = c.file and s.record = c.record
-  where c.npl_text is null and (c.cited_number is not null or c.cited_raw is not null)
+  from given as c join base.patent_source as s on s.file = c.file and s.record = c.record
+  where c.cited_number is not null or c.cited_raw is not null
 ), resolved as (
   select p.*, coalesce(p.cited_number || coalesce(p.cited_kind, ''), p.cited_raw) as other, coalesce(u.patent_id, k.patent_id, a.patent_id) as other_patent_id
   from placed as p

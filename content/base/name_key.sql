@@ -9,4 +9,6 @@
 -- method: docs/methods/applicants.md
 select name from raw.patent_party where name is not null and role <> 'agent' and role <> 'examiner'
 union
+select name from base.party_link
+union
 select name from base.firm where name is not null

@@ -11,11 +11,14 @@
 --   origin: {zh: 引证来源, en: who cited, unit: code}
 --   phase: {zh: 引证阶段, en: phase, unit: code}
 -- method: docs/methods/citations.md
-with placed as (
+with given as (
+  select file, record, seq, npl_text, category, origin, phase from raw.patent_citation where npl_text is not null
+  union all
+  select file, record, seq, npl_text, category, origin, phase from base.citation_link where npl_text is not null
+), placed as (
   select s.patent_id, coalesce(s.publication_number || coalesce(s.publication_kind, ''), s.patent_id) as citing_publication, s.source_order,
     c.seq, c.npl_text, c.category, c.origin, c.phase
-  from raw.patent_citation as c join base.patent_source as s on s.file = c.file and s.record = c.record
-  where c.npl_text is not null
+  from given as c join base.patent_source as s on s.file = c.file and s.record = c.record
 ), best as (
   select citing_publication, min(source_order) as source_order from placed group by citing_publication
 )

@@ -10,6 +10,8 @@ with given as (
   select k.name_key, p.name, p.uscc, p.party_type, p.country
   from raw.patent_party as p join base.name_key as k on k.name = p.name
   where p.role <> 'agent' and p.role <> 'examiner'
+  union all
+  select k.name_key, p.name, null as uscc, p.party_type, p.country from base.party_link as p join base.name_key as k on k.name = p.name
 ), counted as (
   select name_key, min(name) as name, count(distinct uscc) as code_count, min(uscc) as uscc, min(country) as country, count(*) as record_count,
     max(case party_type when 'firm' then '5firm' when 'university' then '4university' when 'institute' then '3institute'

@@ -8,6 +8,9 @@ with placed as (
   select s.patent_id, s.source_order, s.source_count, p.role, p.seq, p.name_raw, p.name, p.country, p.region_code, p.address, p.postcode, p.party_type, p.uscc
   from raw.patent_party as p join base.patent_source as s on s.file = p.file and s.record = p.record
   where p.name is not null
+  union all
+  select s.patent_id, s.source_order, s.source_count, p.role, p.seq, p.name_raw, p.name, p.country, null as region_code, p.address, null as postcode, p.party_type, null as uscc
+  from base.party_link as p join base.patent_source as s on s.file = p.file and s.record = p.record
 ), best as (
   select patent_id, role, min(source_order) as source_order from placed where source_count > 1 group by patent_id, role
 ), listed as (

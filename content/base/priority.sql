@@ -9,9 +9,16 @@
 --   priority_date: {zh: 优先权日, en: priority date, unit: date}
 --   priority_kind: {zh: 优先权种类, en: kind of priority, unit: code}
 -- method: docs/methods/merge.md
-with placed as (
+with registered as (
+  select a.alias, min(r.application_number) as number, min(r.application_date) as priority_date, min(r.office) as country
+  from raw.patent_alias as a join raw.patent as r on r.file = a.file and r.record = a.record
+  where r.application_number is not null and a.alias in (select prior_key from raw.priority_link) group by a.alias
+), placed as (
   select s.patent_id, s.source_order, p.seq, p.country, p.number_raw, p.number, p.date as priority_date, p.kind as priority_kind
   from raw.patent_priority as p join base.patent_source as s on s.file = p.file and s.record = p.record
+  union all
+  select s.patent_id, s.source_order, l.seq, r.country, l.prior_key as number_raw, r.number, r.priority_date, null as priority_kind
+  from raw.priority_link as l join base.patent_source as s on s.file = l.file and s.record = l.record join registered as r on r.alias = l.prior_key
 ), best as (
   select patent_id, min(source_order) as source_order from placed group by patent_id
 )

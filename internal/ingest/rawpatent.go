@@ -46,4 +46,5 @@ var (
 )
 
 // patentTables lists them in the order of their names.
-var patentTables = []*rawTable{rawPatent, rawCitation, rawClaim, rawClass, rawEvent, rawFamily, rawParty, rawPriority, rawText}
+var patentTables = []*rawTable{rawCites, rawLinked, rawPatent, rawAlias, rawCitation, rawClaim, rawClass, rawEvent, rawFamily, rawPart, rawParty, rawPriority, rawText,
+	rawPrior, rawEntry}

@@ -33,6 +33,7 @@ type PatentRecord struct {
 	Region                   string   // applicant region as the source names it (code or name)
 	SourceAt                 string   // date of the record in its source (exchange date, file date); decides merges
 	Cells                    []string // original cells, for tables
+	Keys                     []string // keys of the source's own database, the patent's first; they join its tables
 }
 
 // PatentText is a title, abstract or description; Part is title | abstract | claims | description.

@@ -29,7 +29,9 @@ type Sink struct {
 	memo      *memo
 	log       log
 	preview   *Preview
-	unknown   bool // the file turned out to be in no known format
+	unknown   bool   // the file turned out to be in no known format
+	part      string // key of the part written last
+	seq       int    // places before the present part's own
 }
 
 // built is a run of finished rows on its way to a part.

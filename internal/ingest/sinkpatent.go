@@ -39,6 +39,9 @@ func (s *Sink) Patent(r *PatentRecord) error {
 	s.writeParties(r, &d)
 	s.writeClasses(r, d.id)
 	s.writeReferences(r, &d)
+	if d.idKind != "source" {
+		s.alias(d.id, r.Keys...)
+	}
 	s.preview.patent(s, r)
 	return s.settle()
 }
@@ -135,6 +138,8 @@ func (s *Sink) identify(r *PatentRecord, d *document) {
 		d.id, d.idKind = d.publication.Key(), "publication"
 	case hasDigit(r.Application):
 		d.id, d.idKind = rawKey(r.Office, r.Application), "application"
+	case len(r.Keys) > 0:
+		d.id, d.idKind = r.Keys[0], "source"
 	case hasDigit(r.Publication):
 		d.id, d.idKind = rawKey(r.Office, r.Publication+r.Kind), "publication"
 	case hasText(r, "title"):

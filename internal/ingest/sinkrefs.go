@@ -43,7 +43,7 @@ func (s *Sink) writeCitations(r *PatentRecord, d *document) {
 		n := readCited(c, d.office)
 		w := s.rows(rawCitation)
 		w.text(d.id)
-		w.small(i + 1)
+		w.small(s.seq + i + 1)
 		w.text(c.Direction, c.Number, n.Normal, orElse(n.Country, strings.ToUpper(c.Country)), orElse(n.Kind, c.Kind))
 		s.writeDay(w, "cited_date", c.At)
 		w.text(c.Name, strings.ToUpper(strings.TrimSpace(c.Category)), originOf(c.Origin), c.Phase, s.cut("npl", c.NPL))
@@ -86,7 +86,7 @@ func (s *Sink) writeEvents(r *PatentRecord, d *document) {
 	for i, e := range r.Events {
 		w := s.rows(rawEvent)
 		w.text(d.id)
-		w.small(i + 1)
+		w.small(s.seq + i + 1)
 		s.writeDay(w, "event_date", e.At)
 		w.text(e.Code, eventClass(e), e.Text, orElse(e.Country, d.office), e.From, e.To)
 		w.provenance(s.origin, nil)

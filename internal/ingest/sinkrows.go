@@ -185,7 +185,7 @@ func (s *Sink) writeClasses(r *PatentRecord, id string) {
 		first := c.First || k.class.Position == 'F'
 		w := s.rows(rawClass)
 		w.text(id)
-		w.small(i + 1)
+		w.small(s.seq + i + 1)
 		w.text(k.scheme, c.Symbol, k.class.Normal)
 		w.flag(&first)
 		w.flag(inventive(c, k.class))
