@@ -62,7 +62,7 @@ func (s *Sink) Part(p *portion) error {
 	s.writeReferences(&p.PatentRecord, d)
 	s.writeLinks(p)
 	s.origin.record, s.seq = n, 0
-	return s.settlePatent()
+	return s.settle()
 }
 
 func (s *Sink) writeLinks(p *portion) {
@@ -128,7 +128,7 @@ func (s *Sink) Entry(e entry) error {
 	w := s.rows(rawEntry)
 	w.text(e.key, e.kind, e.name, known.name, e.country, e.address, typed, s.cut("npl", e.body))
 	w.provenance(s.origin, nil)
-	return s.settle(rawEntry)
+	return s.settle()
 }
 
 // keyNumber makes a record number of a key: its digits, told apart by what stands before them; else its hash.
