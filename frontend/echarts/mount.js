@@ -3,6 +3,25 @@
 import {prepare} from './format.js';
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+// night exchanges the colours of letters and lines (internal/chart/palette.go) for those seen on a dark ground;
+// colours of data stay. A report is paper in any light.
+const night = {'#2b3440': '#e8edf4', '#6a7480': '#a3b0c0', '#e3e7ec': '#2f3b4a', '#aab2bc': '#5a6878', '#9aa5b1': '#6d7b8c', '#2f5f8f': '#5b93c9'};
+
+function lit(node, colours) {
+  if (typeof node === 'string') return colours[node] || node;
+  if (Array.isArray(node)) return node.map(n => lit(n, colours));
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'data' || key === '$f' ? value : lit(value, colours)]));
+}
+
+// slim leaves room for the marks where the box is narrow: long names on an axis are cut sooner.
+function slim(option) {
+  const label = option.yAxis && option.yAxis.axisLabel;
+  if (label && label.formatter && label.formatter.$f === 'cut') label.formatter.n = Math.ceil(label.formatter.n * 0.42);
+  return option;
+}
 
 function draw(box) {
   const source = box.parentElement.querySelector('script[type="application/json"]');
@@ -10,7 +29,14 @@ function draw(box) {
   box.dataset.drawn = 'yes';
   box.replaceChildren();
   const chart = window.echarts.init(box, null, {locale: document.documentElement.lang.startsWith('en') ? 'EN' : 'ZH'});
-  chart.setOption(Object.assign(prepare(JSON.parse(source.textContent)), {animation: !calm(), animationDuration: 300}));
+  const paint = () => {
+    let option = JSON.parse(source.textContent);
+    if (box.clientWidth < 480) option = slim(option);
+    if (dark.matches && !box.closest('.report')) option = lit(option, night);
+    chart.setOption(Object.assign(prepare(option), {animation: !calm(), animationDuration: 300}), true);
+  };
+  paint();
+  dark.addEventListener('change', paint);
   new ResizeObserver(() => chart.resize()).observe(box);
 }
 

@@ -148,19 +148,41 @@ func (b *wordBody) cell(c Column, text, style string, width int) {
 	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>`, width, style, align, escape(text))
 }
 
-// columnWidths shares the page's 8844 twips out by the widest text of each column, no column beyond 28 letters.
+// The page's text width, a half-width letter of a table, and the padding of a cell, in twips.
+const (
+	pageTwips   = 8844
+	letterTwips = 98
+	paddedTwips = 230
+)
+
+// columnWidths shares the page's width out: numbers, dates and flags keep on one line, the rest is shared by how much
+// more the widest text of a column wants, none beyond 28 letters.
 func columnWidths(t *Table, w Words) []int {
-	widths, sum := make([]int, len(t.Columns)), 0
+	least, want := make([]int, len(t.Columns)), make([]int, len(t.Columns))
+	sum, more := 0, 0
 	for i, c := range t.Columns {
-		most := wide(c.Header(w.Lang))
+		most := 0
 		for _, row := range t.Visible() {
 			most = max(most, wide(c.Cell(row[i], w)))
 		}
-		widths[i] = min(max(most, 4), 28) + 2
-		sum += widths[i]
+		least[i], want[i] = 6, min(max(most, wide(c.Header(w.Lang)), 6), 28)
+		if c.Numeric() || c.Kind == "date" || c.Kind == "year" || c.Kind == "flag" {
+			least[i] = max(most, 4)
+		}
+		want[i] = max(want[i], least[i])
+		sum, more = sum+least[i]*letterTwips+paddedTwips, more+want[i]-least[i]
 	}
+	widths := make([]int, len(t.Columns))
 	for i := range widths {
-		widths[i] = widths[i] * 8844 / sum
+		own := least[i]*letterTwips + paddedTwips
+		switch {
+		case sum >= pageTwips:
+			widths[i] = own * pageTwips / sum
+		case more > 0:
+			widths[i] = own + (pageTwips-sum)*(want[i]-least[i])/more
+		default:
+			widths[i] = own * pageTwips / sum
+		}
 	}
 	return widths
 }

@@ -180,7 +180,7 @@ func (r *run) findingTable() *Table {
 		total[remark{Code: m.Code, Severity: m.Severity, Field: m.Field}] += m.Count
 	}
 	for m, n := range total {
-		t.Rows = append(t.Rows, []any{m.Severity, m.Code, r.what(m.Code, n), m.Field, n})
+		t.Rows = append(t.Rows, []any{m.Severity, m.Code, r.what(m.Code), m.Field, n})
 	}
 	sort.Slice(t.Rows, func(i, j int) bool { return lessFinding(t.Rows[i], t.Rows[j]) })
 	return t
@@ -196,12 +196,12 @@ func lessFinding(a, b []any) bool {
 // placeOf is a place in a finding's text that differs from one finding to the next.
 var placeOf = regexp.MustCompile(`\{[a-z_]+\}`)
 
-func (r *run) what(code string, n int64) string {
+func (r *run) what(code string) string {
 	key := "finding." + code + ".what"
 	if !r.env.Catalog.Has(key) {
 		return ""
 	}
-	return placeOf.ReplaceAllString(r.env.Catalog.Text(r.env.Lang, key, "count", n), "…")
+	return placeOf.ReplaceAllString(r.env.Catalog.Text(r.env.Lang, key), "…")
 }
 
 // newTable makes an empty table out of "name:kind" words.

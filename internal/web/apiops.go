@@ -36,12 +36,12 @@ func (a *api) register(h huma.API) {
 	get(h, "rows", "/tables/{table}/rows", "Rows of a table: column=value, column__op=value (ne, gte, gt, lte, lt, in, contains, isnull), sort, fields", a.rows)
 }
 
-// at names a snapshot; 0 is the current one.
-type at struct {
+// SnapshotAt names a snapshot; 0 is the current one. It is exported since huma reads no embedded field of others.
+type SnapshotAt struct {
 	At int64 `query:"at" minimum:"0" doc:"Snapshot; 0 is the current one"`
 }
 
-func (a *api) batches(ctx context.Context, in *at) (*answer[[]lake.Batch], error) {
+func (a *api) batches(ctx context.Context, in *SnapshotAt) (*answer[[]lake.Batch], error) {
 	s, err := a.snapshot(in.At)
 	if err != nil {
 		return nil, asProblem(err)
@@ -110,7 +110,7 @@ func (a *api) plans(ctx context.Context, _ *none) (*answer[[]*plan.Plan], error)
 }
 
 func (a *api) plan(ctx context.Context, in *struct {
-	at
+	SnapshotAt
 	Plan string `path:"plan"`
 	Year int    `query:"year" minimum:"1980" maximum:"2100" doc:"As of this year; the plan's last where absent"`
 }) (*answer[*plan.Status], error) {
@@ -198,7 +198,7 @@ type tableBody struct {
 	Fingerprint string        `json:"fingerprint"`
 }
 
-func (a *api) tables(ctx context.Context, in *at) (*answer[[]tableBody], error) {
+func (a *api) tables(ctx context.Context, in *SnapshotAt) (*answer[[]tableBody], error) {
 	s, err := a.snapshot(in.At)
 	if err != nil {
 		return nil, asProblem(err)
@@ -212,7 +212,7 @@ func (a *api) tables(ctx context.Context, in *at) (*answer[[]tableBody], error) 
 
 // rowsInput takes every query parameter: which are columns is known when the table is.
 type rowsInput struct {
-	at
+	SnapshotAt
 	Table    string `path:"table"`
 	Size     int    `query:"page_size" minimum:"1" maximum:"1000" default:"50"`
 	Token    string `query:"page_token" doc:"next_page_token of the answer before; the other parameters have to stay"`

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -60,7 +61,7 @@ func browse(t *testing.T, server *httptest.Server) (context.Context, *watch) {
 	options := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
 	options = append(options, chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.DisableGPU, chromedp.NoSandbox,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -109,7 +110,7 @@ func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
 }
 
 // TestBrowserPages looks at every page in both languages, wide and at 360 px: nothing in the console, no request
-// elsewhere, charts drawn, no sideways scrolling, and no fault that axe-core finds.
+// elsewhere, charts drawn, no sideways scrolling, and no fault that axe-core finds, in light colours when wide and dark ones when narrow.
 func TestBrowserPages(t *testing.T) {
 	ctx, w := browse(t, fixture.full)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 1000)); err != nil {
@@ -141,17 +142,30 @@ func look(t *testing.T, ctx context.Context, w *watch, address string, axe []byt
 	if axe != nil {
 		accessible(t, ctx, string(axe))
 	}
-	narrow(t, ctx, w, address)
+	narrow(t, ctx, w, address, axe)
 }
 
-// narrow looks at the page as a telephone of 360 px shows it.
-func narrow(t *testing.T, ctx context.Context, w *watch, address string) {
+// scheme says which colours the reader's system prefers.
+func scheme(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// narrow looks at the page as a telephone of 360 px that prefers dark colours shows it.
+func narrow(t *testing.T, ctx context.Context, w *watch, address string, axe []byte) {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 780)); err != nil {
 		t.Fatal(err)
 	}
+	scheme(t, ctx, "dark")
+	defer scheme(t, ctx, "light")
 	visit(t, ctx, fixture.full.URL+inOther(address))
 	if wide := evaluate[int](t, ctx, `document.documentElement.scrollWidth`); wide > 360 {
 		t.Errorf("the page is %d px wide at 360 px: %s", wide, evaluate[string](t, ctx, widest))
+	}
+	if axe != nil {
+		accessible(t, ctx, string(axe))
 	}
 	for _, remark := range w.take() {
 		t.Error(remark)

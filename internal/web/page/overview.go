@@ -250,11 +250,11 @@ func (v *overviewView) fields(r *Request) error {
 }
 
 // needed are the tables whose absence leaves pages empty.
-var needed = []string{"patent", "cluster", "cluster_member", "firm", "firm_year", "observation", "platform"}
+var needed = []string{"patent_record", "cluster", "cluster_member", "firm", "firm_year", "observation", "platform"}
 
 func (v *overviewView) missing(r *Request) {
 	for _, name := range needed {
-		if !r.Has("base."+name) && !r.Has("raw."+name) {
+		if table := strings.TrimSuffix(name, "_record"); !r.Has("base."+table) && !r.Has("raw."+table) {
 			v.Missing = append(v.Missing, LinkView{Text: r.Site.tables.title("raw."+name, r.Lang), URL: r.Link("/data/templates/" + name)})
 		}
 	}

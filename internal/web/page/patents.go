@@ -55,7 +55,7 @@ func loadPatents(r *Request) (View, error) {
 	v := &patentsView{Query: r.Values.Get("q")}
 	v.Title = r.T("nav.patents")
 	if !r.Has("base.patent") {
-		return r.noData(v, "patents", "patent")
+		return r.noData(v, "patents", "patent_record")
 	}
 	s, err := r.patents("")
 	if err != nil {

@@ -14,9 +14,9 @@ func (r *Request) beside(v *TableView, rows *lake.Rows) error {
 		return nil
 	}
 	within := "patent_id in (" + literals(anyTexts(ids)) + ")"
-	for _, c := range []struct{ label, table, sql string }{
-		{"facet.class.first", "base.patent_class", "select patent_id, symbol from base.patent_class\nwhere scheme in ('ipc', 'locarno') and is_first and " + within + "\norder by patent_id, scheme"},
-		{"facet.applicant", "base.patent_party", "select patent_id, name from base.patent_party\nwhere role = 'applicant' and " + within + "\norder by patent_id, seq"},
+	for _, c := range []struct{ label, class, table, sql string }{
+		{"facet.class.first", "nowrap", "base.patent_class", "select patent_id, symbol from base.patent_class\nwhere scheme in ('ipc', 'locarno') and is_first and " + within + "\norder by patent_id, scheme"},
+		{"facet.applicant", "party", "base.patent_party", "select patent_id, name from base.patent_party\nwhere role = 'applicant' and " + within + "\norder by patent_id, seq"},
 	} {
 		if !r.Has(c.table) {
 			continue
@@ -25,7 +25,7 @@ func (r *Request) beside(v *TableView, rows *lake.Rows) error {
 		if err != nil {
 			return err
 		}
-		v.insert(1, HeadView{Name: c.label, Label: r.T(c.label)}, byID(found, ids))
+		v.insert(1, HeadView{Name: c.label, Label: r.T(c.label)}, byID(found, ids, c.class))
 	}
 	return nil
 }
@@ -52,7 +52,7 @@ func anyTexts(texts []string) []any {
 }
 
 // byID joins the values of each id; the tooltip holds what a cell cuts.
-func byID(found *lake.Rows, ids []string) []Cell {
+func byID(found *lake.Rows, ids []string, class string) []Cell {
 	values := map[string][]string{}
 	for _, row := range found.Data {
 		values[text(row[0])] = append(values[text(row[0])], text(row[1]))
@@ -64,9 +64,9 @@ func byID(found *lake.Rows, ids []string) []Cell {
 		case len(all) == 0:
 			cells[i] = Cell{Text: missing, Null: true}
 		case len(all) == 1:
-			cells[i] = Cell{Text: all[0], Class: "party"}
+			cells[i] = Cell{Text: all[0], Class: class}
 		default:
-			cells[i] = Cell{Text: fmt.Sprintf("%s +%d", all[0], len(all)-1), Title: strings.Join(all, "\n"), Class: "party"}
+			cells[i] = Cell{Text: fmt.Sprintf("%s +%d", all[0], len(all)-1), Title: strings.Join(all, "\n"), Class: class}
 		}
 	}
 	return cells

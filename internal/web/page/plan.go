@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -154,7 +155,7 @@ func (r *Request) planYears(p *plan.Plan, now int) []LinkView {
 const shownValues = 12
 
 func (r *Request) target(t plan.TargetStatus) targetView {
-	v := targetView{TargetStatus: t, Why: t.Reason.Text(r.Site.w.Catalog(), r.Lang), Goal: Format{r.Lang}.Number(t.Goal)}
+	v := targetView{TargetStatus: t, Why: r.tablesInWords(t.Reason.Text(r.Site.w.Catalog(), r.Lang)), Goal: Format{r.Lang}.Number(t.Goal)}
 	if t.GoalTo > t.Goal {
 		v.Goal += "–" + Format{r.Lang}.Number(t.GoalTo)
 	}
@@ -167,12 +168,20 @@ func (r *Request) target(t plan.TargetStatus) targetView {
 	return v
 }
 
+// tableNames are names of tables in a reason.
+var tableNames = regexp.MustCompile(`\b(?:raw|base|measure)\.[a-z_]+`)
+
+// tablesInWords puts the tables that a reason names into words.
+func (r *Request) tablesInWords(reason string) string {
+	return tableNames.ReplaceAllStringFunc(reason, func(name string) string { return r.Site.tables.title(name, r.Lang) })
+}
+
 func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
 	if s.Status == "" {
 		s.Definition = "" // a register or a sum: the source's title says it
 	}
 	s.Status = first(r.coded("base.cluster_year", "figure_status", s.Status), s.Status)
-	v := sourceView{SourceStatus: s, Why: s.Reason.Text(r.Site.w.Catalog(), r.Lang), Rest: max(0, len(s.Values)-shownValues)}
+	v := sourceView{SourceStatus: s, Why: r.tablesInWords(s.Reason.Text(r.Site.w.Catalog(), r.Lang)), Rest: max(0, len(s.Values)-shownValues)}
 	for _, c := range s.Values[:len(s.Values)-v.Rest] {
 		value := clusterValueView{Name: first(r.clusterName(c.ID), c.Name, c.ID), URL: r.Link("/clusters/" + c.ID), Year: c.Year, Passes: c.Passes}
 		if t.Test != "register" {
@@ -243,7 +252,7 @@ func (r *Request) tableTrace(name string) string {
 }
 
 func (r *Request) commitment(c plan.CommitmentStatus) commitmentView {
-	v := commitmentView{CommitmentStatus: c, Why: c.Reason.Text(r.Site.w.Catalog(), r.Lang)}
+	v := commitmentView{CommitmentStatus: c, Why: r.tablesInWords(c.Reason.Text(r.Site.w.Catalog(), r.Lang))}
 	for _, b := range c.Bodies {
 		name := b.Name
 		if role := first(r.coded("base.commitment_body", "role", b.Role), b.Role); role != "" {

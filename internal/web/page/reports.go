@@ -90,6 +90,10 @@ func loadReport(r *Request) (View, error) {
 	if v.Editions, err = r.editions(p.Name); err != nil {
 		return nil, err
 	}
+	if r.Reader.Snapshot().ID == 0 {
+		v.Problem = r.T("data.empty.title") + "。" + r.T("data.empty.text")
+		return v, nil
+	}
 	v.Bare = true // the report brings its own heading
 	for _, one := range v.Parameters {
 		if one.Needed && one.Value == "" {
