@@ -3,7 +3,7 @@
 import {prepare} from './format.js';
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const scheme = () => window.matchMedia('(prefers-color-scheme: dark)');
 
 // night exchanges the colours of letters and lines (internal/chart/palette.go) for those seen on a dark ground;
 // colours of data stay. A report is paper in any light.
@@ -29,6 +29,7 @@ function draw(box) {
   box.dataset.drawn = 'yes';
   box.replaceChildren();
   const chart = window.echarts.init(box, null, {locale: document.documentElement.lang.startsWith('en') ? 'EN' : 'ZH'});
+  const dark = scheme();
   const paint = () => {
     let option = JSON.parse(source.textContent);
     if (box.clientWidth < 480) option = slim(option);
