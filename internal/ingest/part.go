@@ -32,6 +32,9 @@ func newPart(dir string, t *rawTable) *part {
 func (p *part) run() {
 	defer close(p.done)
 	p.err = fail.As(fail.Unavailable, p.write(), "stage")
+	if p.err != nil && p.open != nil {
+		p.open.out.close() // what it says does not matter any more
+	}
 	for b := range p.in { // after a failure: take what still comes, so that nobody waits for ever
 		p.table.recycle(b)
 	}
