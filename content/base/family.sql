@@ -1,28 +1,33 @@
--- title: {zh: 简单同族, en: Simple families}
+-- title: {zh: 同族, en: Families}
 -- about:
---   zh: 一行一件专利。有来源同族号者用来源（found_by = source）；否则按最早优先权号归族（priority），被要求优先权的申请自身也在族内；两者都没有的单独成族（alone）。按优先权归到的族若只有一个来源同族号，则并入该族。
---   en: One row a patent. The family id of the source where there is one; else patents that share the first priority, the priority application included; else the patent alone. A priority group with one source id takes that id.
--- grain: [patent_id]
+--   zh: 每件专利两行：所在的简单同族与扩展同族（scope）。来源给出同族号或成员的用来源（found_by = source）；否则自行归并：简单同族为优先权集合相同者，扩展同族为直接或间接共有优先权者（priority），没有优先权联系的单独成族（alone）。自行归并的一组若只对应一个来源给出的族，则并入该族。
+--   en: "Two rows a patent: its simple and its extended family (scope). Where a source gives family numbers or members, they are used (found_by = source). Else families are assembled: simple ones of equal sets of priorities, extended ones of patents that share priorities directly or through others (priority); a patent linked to none stands alone. An assembled group that meets one given family joins it."
+-- grain: [patent_id, scope]
 -- columns:
+--   scope: {zh: 同族范围, en: scope of the family, unit: code}
 --   found_by: {zh: 归族依据, en: how the family was found, unit: code}
 --   member_count: {zh: 库内成员数, en: members in the data, unit: count}
 --   office_count: {zh: 库内受理局数, en: offices in the data, unit: count}
 --   is_representative: {zh: 是否代表件, en: stands for the family when families are counted, unit: flag}
 -- method: docs/methods/families.md
-with first_priority as (
-  select patent_id, priority_number from base.priority where seq = 1 and priority_number is not null
+with scoped as (
+  select p.patent_id, p.office, 'simple' as scope, 's:p:' || p.patent_id as node, k.set_key as group_key
+  from base.patent as p join base.priority_set as k on k.owner = p.patent_id
+  union all
+  select p.patent_id, p.office, 'extended' as scope, 'x:p:' || p.patent_id as node, substr(c.component, 5) as group_key
+  from base.patent as p join base.family_component as c on c.node = 'a:p:' || p.patent_id
 ), keyed as (
-  select p.patent_id, p.office, p.family_id as source_id, f.priority_number, coalesce(f.priority_number, p.application_number, p.patent_id) as priority_key
-  from base.patent as p left join first_priority as f on f.patent_id = p.patent_id
+  select s.patent_id, s.office, s.scope, s.group_key, case when c.component like '_:F:%' then substr(c.component, 5) else 'M:' || substr(c.component, 5) end as given_id
+  from scoped as s left join base.family_component as c on c.node = s.node
 ), grouped as (
-  select priority_key, count(*) as member_count, min(source_id) as source_id, count(distinct source_id) as id_count from keyed group by priority_key
+  select scope, group_key, count(*) as member_count, min(given_id) as given_id, count(distinct given_id) as id_count from keyed group by scope, group_key
 ), found as (
-  select k.patent_id, k.office,
-    case when k.source_id is not null then k.source_id when g.id_count = 1 then g.source_id else 'P:' || k.priority_key end as family_id,
-    case when k.source_id is not null then 'source' when g.member_count > 1 or k.priority_number is not null then 'priority' else 'alone' end as found_by
-  from keyed as k join grouped as g on g.priority_key = k.priority_key
+  select k.patent_id, k.office, k.scope,
+    case when k.given_id is not null then k.given_id when g.id_count = 1 then g.given_id else 'P:' || k.group_key end as family_id,
+    case when k.given_id is not null then 'source' when g.member_count > 1 or k.group_key <> coalesce(p.application_number, p.patent_id) then 'priority' else 'alone' end as found_by
+  from keyed as k join grouped as g on g.scope = k.scope and g.group_key = k.group_key join base.patent as p on p.patent_id = k.patent_id
 ), sized as (
-  select family_id, count(*) as member_count, count(distinct office) as office_count, min(patent_id) as first_patent_id from found group by family_id
+  select scope, family_id, count(*) as member_count, count(distinct office) as office_count, min(patent_id) as first_patent_id from found group by scope, family_id
 )
-select f.patent_id, f.family_id, f.found_by, s.member_count, s.office_count, f.patent_id = s.first_patent_id as is_representative
-from found as f join sized as s on s.family_id = f.family_id
+select f.patent_id, f.scope, f.family_id, f.found_by, s.member_count, s.office_count, f.patent_id = s.first_patent_id as is_representative
+from found as f join sized as s on s.scope = f.scope and s.family_id = f.family_id

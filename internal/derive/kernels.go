@@ -25,7 +25,7 @@ type KernelAdapter struct {
 
 // Kernels is the one list of kernels that content can use, by name.
 func Kernels() []KernelAdapter {
-	return []KernelAdapter{nameKey()}
+	return []KernelAdapter{components(), nameKey(), setKey()}
 }
 
 func kernel(name string) (*KernelAdapter, bool) {

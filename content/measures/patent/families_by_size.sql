@@ -10,6 +10,6 @@
 --   office_count: {zh: 库内受理局数, en: offices in the data, unit: count}
 -- method: docs/methods/families.md
 with one as (
-  select family_id, min(found_by) as found_by, max(member_count) as member_count, max(office_count) as office_count from base.family group by family_id
+  select family_id, min(found_by) as found_by, max(member_count) as member_count, max(office_count) as office_count from base.family where scope = 'simple' group by family_id
 )
 select found_by, member_count, office_count, count(*) as family_count, sum(member_count) as patent_count from one group by found_by, member_count, office_count

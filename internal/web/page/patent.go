@@ -49,10 +49,10 @@ var patentParts = []part{
 	{"parties", "base.patent_party", "role, name, party_type, country, region_code, address, uscc", "role, seq"},
 	{"classes", "base.patent_class", "scheme, symbol, is_first, is_inventive, version", "scheme, seq"},
 	{"events", "base.legal_event", "event_date, event_class, event_code, event_text, party_from, party_to", "event_date, event_code"},
-	{"priorities", "base.priority", "country, number, date, kind", "seq"},
-	{"citations", "base.citation", "cited_publication, cited_patent_id, cited_country, cited_date, category, origin, phase", "citing_publication, seq"},
+	{"priorities", "base.priority", "country, priority_number, priority_date, priority_kind", "seq"},
+	{"citations", "base.citation", "cited_publication, cited_patent_id, cited_country, cited_date, category, origin, phase, is_self", "citing_publication, seq"},
 	{"npl", "base.npl", "npl_text, category, origin", "seq"},
-	{"family", "base.family", "family_id, found_by, member_count, office_count", "family_id"},
+	{"family", "base.family", "scope, family_id, found_by, member_count, office_count", "scope desc"},
 	{"publications", "base.publication", "publication_number, publication_kind, publication_date", "publication_date, publication_number"},
 	{"sources", "base.patent_source", "batch, file, record, source_date, source_order", "source_order"},
 }
