@@ -12,6 +12,7 @@ func (s *scan) jpWords(n *Number) {
 	if all(s.text, func(c byte) bool { return c < 0x80 }) {
 		return
 	}
+	s.utility = strings.Contains(s.text, "実")
 	t := jpWord.Replace(s.text)
 	if t == s.text {
 		return
@@ -25,7 +26,16 @@ func (s *scan) jpWords(n *Number) {
 
 // jpNumber reads Japanese numbers of either form: era + year + 6 digits (to 1999), western year + 6 digits (from
 // 2000), and registrations counted through (up to 7 digits).
+//
+// Applications for utility models count beside those for patents; they are told by U at the end (kind U, or 実願).
 func jpNumber(s *scan, n *Number) {
+	jpRight(s, n)
+	if n.OK() && n.Form == Application && (n.Kind == "U" || s.utility) {
+		n.accept(n.Serial + "U")
+	}
+}
+
+func jpRight(s *scan, n *Number) {
 	t := squeeze(s.text)
 	if len(t) > 1 && strings.IndexByte("HSR", t[0]) >= 0 {
 		jpEra(t[:1], strings.TrimLeft(t[1:], "-. "), n)
@@ -132,6 +142,9 @@ func krNumber(s *scan, n *Number) {
 		n.refuse(ReasonNotUnderstood)
 	case len(d) == 11 && krYear(d[:4]):
 		n.Year = number(d[:4])
+		if n.Form == Application && n.Kind == "U" {
+			d = "20" + d // utility models count by themselves
+		}
 		n.accept(d)
 	case len(d) == 13 && krRight(d[:2]) && krYear(d[2:6]):
 		n.Year, n.Type = number(d[2:6]), d[0]

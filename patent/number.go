@@ -38,7 +38,8 @@ const (
 	ReasonZL             = "zl_prefix"
 	ReasonTypePrefix     = "type_prefix_removed"
 	ReasonStandardForm   = "standard_form"
-	ReasonDocDB          = "docdb_form" // a database's own form, which names the application but not as its office does
+	ReasonDatabase       = "database_form" // year and serial as a database joins them
+	ReasonDocDB          = "docdb_form"    // a database's own form, which names the application but not as its office does
 	ReasonCheckWrong     = "check_digit_wrong"
 	ReasonFromCheck      = "country_from_check_digit"
 	ReasonGeneric        = "generic_rule"

@@ -4,9 +4,10 @@ import "strings"
 
 // scan is a number being read: text without office code and kind, upper case, half width.
 type scan struct {
-	text string
-	zl   bool // the Chinese patent prefix ZL was there
-	told bool // a kind stands in the number itself
+	text    string
+	zl      bool // the Chinese patent prefix ZL was there
+	utility bool // a word says utility model
+	told    bool // a kind stands in the number itself
 }
 
 // office takes the office code off the front. "CN" may stand before "ZL"; US designs come as "USDES374176".

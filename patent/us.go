@@ -74,8 +74,6 @@ func usApplication(s *scan, n *Number) {
 	}
 	d := strings.TrimPrefix(s.joined(n), "D")
 	switch {
-	case s.told && (n.Kind == "A" || n.Kind == "F") && isDigits(d) && len(d) >= 3 && len(d) <= 8:
-		usDocDB(d, n)
 	case !isDigits(d):
 		n.refuse(ReasonNotUnderstood)
 	case len(d) == 12 && usSeriesCode(d[4:6]) && number(d[:4]) >= 1900 && number(d[:4]) < 2100:
@@ -84,8 +82,8 @@ func usApplication(s *scan, n *Number) {
 		n.accept(d[4:])
 	case len(d) == 8:
 		usEight(d, n)
-	case len(d) == 11 && d[4] == '0' && number(d[:4]) >= 1870 && number(d[:4]) <= 2010:
-		usLong(number(d[:4]), strings.TrimLeft(d[4:], "0"), n)
+	case len(d) == 11 && d[4] == '0' && number(d[:4]) >= 1870 && number(d[:4]) < 2100:
+		usYear(number(d[:4]), strings.TrimLeft(d[4:], "0"), n.Kind, n)
 	default:
 		n.refuse(ReasonNotUnderstood)
 	}
@@ -98,28 +96,6 @@ func usSeries(series, serial string, n *Number) {
 	}
 	n.because(ReasonSeparators)
 	n.accept(pad(series, 2, n) + pad(serial, 6, n))
-}
-
-// usDocDB reads the EPO's form of before 2011, kind A or F behind it: serial number and two digits of the year
-// (US 87124404 A). Which series the serial belongs to cannot be told: an international application that entered the
-// United States has the year of its filing and a serial of its entry. So the normal form is the EPO's own long one,
-// year and seven digits, which no other form is taken for. The year is 1911–2010.
-func usDocDB(d string, n *Number) {
-	serial, y := strings.TrimLeft(d[:len(d)-2], "0"), number(d[len(d)-2:])
-	if y <= 10 {
-		y += 100
-	}
-	usLong(1900+y, serial, n)
-}
-
-func usLong(year int, serial string, n *Number) {
-	if number(serial) <= 0 {
-		n.refuse(ReasonNotUnderstood)
-		return
-	}
-	n.Year = year
-	n.because(ReasonDocDB)
-	n.accept(itoa4(year) + pad(serial, 7, n))
 }
 
 // usSeriesCode: 01–18 utility, plant and reissue, 29 design, 35 Hague, 60–63 provisional, 90–96 re-examination

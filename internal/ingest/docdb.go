@@ -132,8 +132,8 @@ func docdbApplication(d docID) string {
 	if year != 4 {
 		year = 2
 	}
-	if d.country == "US" && (d.kind == "A" || d.kind == "F") {
-		return d.country + d.number + d.kind // the kind tells the database's own form of a number
+	if keepsKind(d.country) && len(d.kind) == 1 && d.kind != "W" {
+		return d.country + d.number + d.kind
 	}
 	if d.kind != "W" || len(d.number) < 7 {
 		return d.country + d.number

@@ -172,11 +172,15 @@ func trimApplication(r *PatentRecord) string {
 	switch {
 	case m[2] == "W":
 		return pctApplication(m[1])
-	case strings.HasPrefix(raw, "US"):
-		return m[1] + m[2] // the kind tells the database's own form of a number
+	case keepsKind(raw[:2]):
+		return m[1] + m[2]
 	}
 	return m[1]
 }
+
+// keepsKind tells the offices whose application numbers need the kind letter behind them: in the US it marks a
+// database's own form, in Japan and Korea utility models have serials of their own.
+func keepsKind(office string) bool { return office == "US" || office == "JP" || office == "KR" }
 
 // pctApplication writes "US 2007/0021980" as the PCT application it is: PCT/US2007/021980.
 func pctApplication(raw string) string {

@@ -56,8 +56,10 @@ func (s *Sink) recordDate(r *PatentRecord) day {
 
 func (s *Sink) read(r *PatentRecord) document {
 	var d document
+	raw := trimApplication(r)
+	d.filed, d.precision = s.day("application_date", r.ApplicationAt)
 	if r.Application != "" {
-		d.application = s.number("application_number", patent.ParseApplication(trimApplication(r), r.Office), r.Application)
+		d.application = s.number("application_number", patent.ParseApplicationFiled(raw, r.Office, d.filed.year()), r.Application)
 	}
 	if r.Publication != "" {
 		d.publication = s.number("publication_number", patent.ParsePublication(trimPublication(r.Publication), r.Office, r.Kind), r.Publication)
@@ -65,26 +67,20 @@ func (s *Sink) read(r *PatentRecord) document {
 	if r.Grant != "" {
 		d.grant = readGrant(r)
 	}
-	d.filed, d.precision = s.day("application_date", r.ApplicationAt)
 	d.published, _ = s.day("publication_date", r.PublicationAt)
 	d.granted, _ = s.day("grant_date", r.GrantAt)
 	d.office = officeOf(r, &d)
-	s.datedWrong(r, &d)
 	d.region = s.region("applicant_region", r.Region, orDay(d.filed, d.published))
 	s.identify(r, &d)
 	return d
 }
 
-// datedWrong takes back a number whose form was told by its year when the filing date tells another: 04 may be 1904.
-func (s *Sink) datedWrong(r *PatentRecord, d *document) {
-	n := &d.application
-	if !d.filed.known || n.Normal == "" || !strings.Contains(n.Reason, patent.ReasonDocDB) {
-		return
+// year is the year of a day, 0 where it is not known.
+func (d day) year() int {
+	if !d.known {
+		return 0
 	}
-	if year := time.Unix(int64(d.filed.days)*86400, 0).UTC().Year(); n.Year-year > 2 || year-n.Year > 2 {
-		*n = patent.Number{Country: n.Country, Form: n.Form, Reason: patent.ReasonAmbiguous}
-		s.number("application_number", *n, r.Application)
-	}
+	return time.Unix(int64(d.days)*86400, 0).UTC().Year()
 }
 
 func orDay(a, b day) day {

@@ -15,22 +15,25 @@ func (s *Sink) writeReferences(r *PatentRecord, d *document) {
 
 func (s *Sink) writePriorities(r *PatentRecord, id string) {
 	for i, p := range r.Priorities {
-		n := patent.ParseApplication(claimed(p), p.Country)
+		claimed, _ := s.day("priority_date", p.At)
+		n := patent.ParseApplicationFiled(numbered(p), p.Country, claimed.year())
 		w := s.rows(rawPriority)
 		w.text(id)
 		w.small(i + 1)
 		w.text(orElse(n.Country, strings.ToUpper(p.Country)), p.Number, n.Normal)
-		s.writeDay(w, "priority_date", p.At)
+		w.date(claimed)
 		w.text(orElse(p.Kind, n.Kind))
 		w.provenance(s.origin, nil)
 	}
 }
 
-// claimed puts the kind behind a priority number where it tells the form: W a PCT application under its receiving
-// office, A and F the EPO's own form of a US number.
-func claimed(p PatentPriority) string {
-	us := p.Country == "US" || strings.HasPrefix(p.Number, "US")
-	if p.Kind == "W" && !strings.HasPrefix(p.Number, "PCT") || us && (p.Kind == "A" || p.Kind == "F") {
+// numbered puts the kind behind a priority number where it tells the form: W a PCT application under its receiving
+// office, A the EPO's own form of a US number, U a utility model of JP and KR.
+func numbered(p PatentPriority) string {
+	if len(p.Kind) != 1 || p.Number == "" || strings.HasPrefix(p.Number, "PCT") || !digits(p.Number[len(p.Number)-1:]) {
+		return p.Number
+	}
+	if p.Kind == "W" || keepsKind(orElse(p.Country, p.Number[:min(2, len(p.Number))])) {
 		return p.Number + " " + p.Kind
 	}
 	return p.Number
