@@ -1,4 +1,3 @@
-// Package arch holds no code: its test reads layers.txt and fails when an import, a name or a habit breaks it.
 package arch
 
 import (
