@@ -18,6 +18,7 @@ var formats = []Format{
 	geojson,
 	gexf,
 	googleCSV.format(),
+	googleHits,
 	graphml,
 	incopat.format(),
 	lensCSV.format(),
@@ -33,7 +34,9 @@ var formats = []Format{
 	usApplication,
 	usCPCMaster,
 	usGrant,
+	usODP,
 	usPAP,
 	usPATDOC,
+	usPublicSearch,
 	usXML4IP,
 }

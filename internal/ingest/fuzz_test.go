@@ -89,6 +89,10 @@ func FuzzGraphML(f *testing.F)        { fuzzFormat(f, "graphml", "a.graphml") }
 func FuzzEdgeList(f *testing.F)       { fuzzFormat(f, "edge-list", "a.txt") }
 func FuzzDerwentNumbers(f *testing.F) { fuzzFormat(f, "derwent-numbers", "a.csv") }
 
+func FuzzODP(f *testing.F)          { fuzzFormat(f, "us-odp", "a.json") }
+func FuzzPublicSearch(f *testing.F) { fuzzFormat(f, "us-public-search", "a.json") }
+func FuzzGoogleHits(f *testing.F)   { fuzzFormat(f, "google-hits", "a.json") }
+
 // FuzzWorkbook starts from a template, the richest workbook at hand.
 func FuzzWorkbook(f *testing.F) {
 	tables, err := LoadTables(content.FS)

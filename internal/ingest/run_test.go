@@ -263,12 +263,16 @@ func TestHostileFiles(t *testing.T) {
 		"broken.xlsx":   {archived(t, map[string]string{"[Content_Types].xml": "<Types/>"}), "workbook.unreadable"},
 		"empty.csv":     {nil, "unsupported_format"},
 		"prose.txt":     {[]byte("这不是表格。\n只是几句话。\n"), "unsupported_format"},
-		"picture.png":   {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), "unsupported_format"},
+		"picture.png":   {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), "unsupported.picture"},
+		"page.html":     {[]byte("<!DOCTYPE html><HTML><body>CN1</body></html>"), "unsupported.web_page"},
+		"entities.dtd":  {[]byte("<!ENTITY a '1'>"), "unsupported.entities"},
+		"solr.xml":      {[]byte("<response><doc><arr name='patAssignorName'/></doc></response>"), "unsupported.assignments"},
+		"listed.csv":    {[]byte("id,name\nTS0,合成示例甲\nTS1,合成示例乙\n"), "unsupported_format"}, // no regions
 		"quote.csv":     {[]byte(patentList + "\"开,CN201410026192.3\n"), "csv.stray_quote"},
 		"entries.zip":   {archived(t, map[string]string{"1.csv": "a", "2.csv": "b", "3.csv": "c", "4.csv": "d"}), "archive.entries"},
 		"large.csv.gz":  {zipped(t, strings.Repeat(patentList, 9999)), "file.too_large"},
 		"latin.csv":     {[]byte("title,application number\nAppareil \xe9lectrique,FR1234567\n"), "encoding.assumed"},
-		"unknown.jsonl": {[]byte("{\"a\":1}\n"), "unsupported_format"},
+		"unknown.jsonl": {[]byte("{\"a\":1}\n"), "unsupported.json"},
 	}
 	for name, c := range cases {
 		res := mustRun(t, openLake(t), Request{Paths: []string{write(t, name, c.data)}, Limits: Limits{Entries: 3, PlainBytes: 60 << 20, EntryBytes: 1 << 20}, Jobs: 1})

@@ -69,7 +69,7 @@ func (r *run) inspectAll(items []*item) error {
 			case s.format.Name == "" && s.broke != nil:
 				r.failed = append(r.failed, failedFile{it.name, unreadable(it.name, s.broke)})
 			case s.format.Name == "":
-				r.failed = append(r.failed, failedFile{it.name, finding.Finding{File: it.name, Severity: finding.Error, Code: "unsupported_format"}})
+				r.failed = append(r.failed, failedFile{it.name, unsupported(it.name, s.head)})
 			default:
 				r.subjects = append(r.subjects, s)
 			}

@@ -68,6 +68,9 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	case l == nil:
 		l = recognise(top, fitMerged(s.mergedIn(top), lines, at), targets, orElse(s.name, stem(in.Name)), out.job.given())
 	}
+	if l != nil && l.by == nil && !l.plausible(top) {
+		return nil, nil
+	}
 	if l == nil || err != nil {
 		return nil, err
 	}
@@ -80,6 +83,18 @@ func planSheet(in *Source, out *Sink, s *sheet, targets []*target) (*layout, err
 	}
 	s.dropRows(drop)
 	return l, nil
+}
+
+// plausible refuses a reading whose values contradict it: codes of divisions are digits, so that a list of "id, name" is
+// none of regions.
+func (l *layout) plausible(top [][]string) bool {
+	for _, c := range l.cols {
+		if l.table.Name == "region" && c.field == "region_code" {
+			values := columnOf(top[min(l.data, len(top)):], c.index)
+			return len(values) == 0 || share(values, digits) >= 0.5
+		}
+	}
+	return true
 }
 
 // topRows are the first rows that are not blank, and their places among all.
