@@ -17,6 +17,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 	"github.com/klauspost/compress/zstd"
 
 	"asterism/content"
@@ -27,7 +32,7 @@ import (
 // that is not stopped by its limits takes minutes or never ends.
 const (
 	hostileMemory = 256 << 20
-	hostileTime   = 20 * time.Second
+	hostileTime   = time.Minute
 )
 
 // within runs do and fails when it takes more memory or time than any file may.
@@ -204,6 +209,7 @@ var bombs = []struct {
 	{"preamble.geojson", "unsupported_format", func(w io.Writer) error {
 		return streamed(w, `{"type":"FeatureCollection","name":"`, "x", `","features":[]}`)
 	}},
+	{"dictionary.parquet", "file.too_large", repeatedText},
 	{"week.txt", "csv.too_long", func(w io.Writer) error { return streamed(w, "PATN\nWKU  012345678\nTTL  ", "x", "\nABST\nPAL  a\n") }},
 }
 
@@ -388,6 +394,27 @@ func spreadZip(w io.Writer) error {
 		return err
 	}
 	return zipOf(w, entries(inner.String()))
+}
+
+// repeatedText writes a column whose one long text stands in every row, once in the file.
+func repeatedText(w io.Writer) error {
+	schema := arrow.NewSchema([]arrow.Field{{Name: "专利名称", Type: arrow.BinaryTypes.String}, {Name: "申请号", Type: arrow.BinaryTypes.String}}, nil)
+	out, err := pqarrow.NewFileWriter(schema, w, parquet.NewWriterProperties(parquet.WithDictionaryDefault(true), parquet.WithStats(false)), pqarrow.DefaultWriterProps())
+	if err != nil {
+		return err
+	}
+	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
+	for range 100 {
+		for range 10 {
+			b.Field(0).(*array.StringBuilder).Append(strings.Repeat("x", 900<<10))
+			b.Field(1).(*array.StringBuilder).Append("CN201510163325.6")
+		}
+		batch := b.NewRecordBatch()
+		if err := out.WriteBuffered(batch); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 const (

@@ -10,10 +10,12 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 
 	"asterism/internal/fail"
+	"asterism/internal/ingest/xlsx"
 )
 
 // parquetHead is the column names and the first rows of a Parquet file.
@@ -34,11 +36,12 @@ func parquetHead(it *item) []SheetHead {
 func parquetSheet(ctx context.Context, in *Source, do func(*sheet) error) error {
 	r, done, err := openParquet(ctx, in.item)
 	if err != nil {
-		in.broken = &broken{"file.corrupt", err}
+		in.broken = err
 		return nil
 	}
 	defer done()
-	return do(&sheet{next: r.next})
+	remark := func(out *Sink) { remarkWorkbook(out, xlsx.Remarks{Cut: r.long}) }
+	return do(&sheet{next: r.next, remark: remark})
 }
 
 // parquetRows turns record batches into rows of texts.
@@ -48,28 +51,39 @@ type parquetRows struct {
 	batch   arrow.RecordBatch
 	at      int64
 	line    int64
+	limits  Limits
+	left    int64 // bytes of texts that may still come: one value may stand in every row
+	long    xlsx.Count
 }
 
 func openParquet(ctx context.Context, it *item) (*parquetRows, func(), error) {
-	f, _, err := it.file()
+	f, size, err := it.file()
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := parquetReader(ctx, f)
+	r, err := parquetReader(ctx, f, size, it.work.limits)
 	if err != nil {
 		f.Close()
-		return nil, nil, &broken{"file.corrupt", err}
+		return nil, nil, asBroken(err)
 	}
 	return r, func() { f.Close() }, nil // the batches are the garbage collector's
 }
 
-func parquetReader(ctx context.Context, f *os.File) (r *parquetRows, err error) {
+func parquetReader(ctx context.Context, f *os.File, size int64, l Limits) (r *parquetRows, err error) {
 	defer parquetFault(&err)
 	p, err := file.NewParquetReader(f)
 	if err != nil {
 		return nil, err
 	}
-	a, err := pqarrow.NewFileReader(p, pqarrow.ArrowReadProperties{BatchSize: blockRows}, memory.DefaultAllocator)
+	batch, err := parquetBatch(p, size, l)
+	if err != nil {
+		return nil, err
+	}
+	props := pqarrow.ArrowReadProperties{BatchSize: batch}
+	for i := range p.MetaData().Schema.NumColumns() {
+		props.SetReadDict(i, p.MetaData().Schema.Column(i).PhysicalType() == parquet.Types.ByteArray) // a text that stands often is held once
+	}
+	a, err := pqarrow.NewFileReader(p, props, memory.DefaultAllocator)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +92,21 @@ func parquetReader(ctx context.Context, f *os.File) (r *parquetRows, err error) 
 		return nil, err
 	}
 	records, err := a.GetRecordReader(ctx, nil, nil)
-	return &parquetRows{records: records, schema: schema}, err
+	return &parquetRows{records: records, schema: schema, limits: l, left: max(sheetTexts, l.Ratio*size)}, err
+}
+
+// parquetBatch is how many rows are decoded at once: some megabytes of them. A file that unpacks beyond the ratio, by
+// its own word, is refused.
+func parquetBatch(p *file.Reader, size int64, l Limits) (int64, error) {
+	unpacked := int64(0)
+	for i := range p.NumRowGroups() {
+		unpacked += p.MetaData().RowGroup(i).TotalByteSize()
+	}
+	if unpacked > ratioFrom && unpacked/l.Ratio > size {
+		return 0, &broken{code: "file.ratio"}
+	}
+	row := unpacked / max(1, p.NumRows())
+	return min(max(8<<20/max(row, 1), 16), blockRows), nil
 }
 
 func (p *parquetRows) header() []string {
@@ -94,7 +122,7 @@ func (p *parquetRows) next(n int) (rows [][]string, lines []int64, err error) {
 	if p.line == 0 {
 		rows, lines, p.line = [][]string{p.header()}, []int64{1}, 1
 	}
-	for len(rows) < n {
+	for before := p.left; len(rows) < n && before-p.left < 4<<20; {
 		if p.batch == nil || p.at == p.batch.NumRows() {
 			if !p.records.Next() {
 				return rows, lines, endOfParquet(p.records.Err())
@@ -103,8 +131,11 @@ func (p *parquetRows) next(n int) (rows [][]string, lines []int64, err error) {
 			continue
 		}
 		p.line++
-		rows, lines = append(rows, rowOf(p.batch, int(p.at))), append(lines, p.line)
+		rows, lines = append(rows, p.row()), append(lines, p.line)
 		p.at++
+		if p.left < 0 {
+			return rows, lines, &broken{code: "file.too_large"}
+		}
 	}
 	return rows, lines, nil
 }
@@ -123,11 +154,22 @@ func endOfParquet(err error) error {
 	return io.EOF
 }
 
-func rowOf(b arrow.RecordBatch, i int) []string {
-	cells := make([]string, b.NumCols())
+// row is the present row as texts, within the limits of fields and rows.
+func (p *parquetRows) row() []string {
+	cells := make([]string, min(int(p.batch.NumCols()), p.limits.Columns))
+	left, cut := p.limits.RowBytes, len(cells) < int(p.batch.NumCols())
 	for c := range cells {
-		cells[c] = textOf(b.Column(c), i)
+		v := textOf(p.batch.Column(c), int(p.at))
+		if most := min(left, p.limits.FieldBytes); len(v) > most {
+			v, cut = v[:most], true // inside a character, maybe: whole mends it
+		}
+		left -= len(v)
+		cells[c] = v
 	}
+	if cut {
+		p.long.Add(p.line)
+	}
+	p.left -= int64(p.limits.RowBytes - left)
 	return whole(cells)
 }
 
@@ -145,6 +187,9 @@ func whole(cells []string) []string {
 func textOf(a arrow.Array, i int) string {
 	if a.IsNull(i) {
 		return ""
+	}
+	if d, ok := a.(*array.Dictionary); ok {
+		return textOf(d.Dictionary(), d.GetValueIndex(i))
 	}
 	l, ok := a.(*array.List)
 	if !ok {

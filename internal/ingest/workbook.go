@@ -26,8 +26,8 @@ func openWorkbook(it *item) (*xlsx.Book, func(), error) {
 	return b, func() { b.Close(); f.Close() }, nil
 }
 
-// workbookTexts is what the texts of a sheet may come to in any case; beyond it their ratio to the file is asked.
-const workbookTexts = 256 << 20
+// sheetTexts is what the texts of a sheet may come to in any case; beyond it their ratio to the file is asked.
+const sheetTexts = 256 << 20
 
 // workbookIn opens an XLSX under the limits. What it has to put on disk goes into the workshop.
 func workbookIn(f io.ReaderAt, size int64, work *workshop) (*xlsx.Book, error) {
@@ -36,7 +36,7 @@ func workbookIn(f io.ReaderAt, size int64, work *workshop) (*xlsx.Book, error) {
 		return nil, err
 	}
 	l := work.limits
-	texts := min(l.SheetBytes, max(workbookTexts, l.Ratio*size))
+	texts := min(l.SheetBytes, max(sheetTexts, l.Ratio*size))
 	b, err := xlsx.Open(z, xlsx.Options{Part: l.part, FieldBytes: l.FieldBytes, RowBytes: l.RowBytes, Columns: l.Columns, TextBytes: texts, Spill: work.temp})
 	if err != nil {
 		return nil, workbookError(err)

@@ -77,7 +77,9 @@ func (s *Scanner) mismatch(want string) Kind {
 		return s.fail("xml.truncated", clip(s.buf[s.pos:]))
 	}
 	k := s.fail("xml.mismatch", clip(s.buf[s.pos:]))
-	s.err.(*Error).Finding.Args = map[string]string{"open": want}
+	if e, ours := s.err.(*Error); ours {
+		e.Finding.Args = map[string]string{"open": want}
+	}
 	return k
 }
 

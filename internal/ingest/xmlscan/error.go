@@ -19,7 +19,11 @@ func (e *Error) Error() string {
 const maxRemarks = 20 // a document
 
 func (s *Scanner) fail(code, value string) Kind {
-	if s.err == nil {
+	switch {
+	case s.err != nil:
+	case s.cause != nil: // what is wrong here is that the reader broke off
+		s.err = s.cause
+	default:
 		s.err = &Error{finding.Finding{Code: code, Severity: finding.Error, Line: s.Line(), Value: value}}
 	}
 	return EOF
@@ -56,8 +60,9 @@ func clip(b []byte) string {
 
 // finish ends the input: elements still open mean that the file was cut.
 func (s *Scanner) finish() Kind {
-	if s.err == nil && s.depth > 0 {
+	if s.depth > 0 {
 		return s.fail("xml.truncated", string(s.names[s.top():]))
 	}
+	s.err = s.cause
 	return EOF
 }

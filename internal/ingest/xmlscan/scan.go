@@ -54,6 +54,7 @@ type Scanner struct {
 	work  []byte // decoded text and attribute values
 	next  bool   // the error stands before the next document's beginning
 	err   error
+	cause error // the reader's, told once what was read before it is used up
 	notes []finding.Finding
 }
 
@@ -169,7 +170,7 @@ func (s *Scanner) read() bool {
 }
 
 func (s *Scanner) keep(err error) {
-	if err != io.EOF && s.err == nil {
-		s.err = err
+	if err != io.EOF {
+		s.cause = err
 	}
 }

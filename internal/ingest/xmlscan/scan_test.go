@@ -40,6 +40,21 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// A reader that breaks off gives the tokens before the break, then its own error, wherever it breaks.
+func TestReaderBreaks(t *testing.T) {
+	broke := errors.New("broke off")
+	for in, want := range map[string]int{"": 0, "<a>": 1, "<a><b/>": 3, "<a><b></": 2, "<a>x": 2, "<a>x</a": 2, "<a><!-- ": 1, "<a></a>": 2, "<a c='1": 0} {
+		s := New(io.MultiReader(strings.NewReader(in), iotest.ErrReader(broke)))
+		n := 0
+		for s.Next() != EOF {
+			n++
+		}
+		if n != want || s.Err() != broke {
+			t.Errorf("%q: %d tokens, %v", in, n, s.Err())
+		}
+	}
+}
+
 func TestRemarksKeepTheText(t *testing.T) {
 	s := New(strings.NewReader("<a>\nUDAPI & ASOCIADOS\n1 < 2 <First<b/> &nope; &nope; &also; &#0; &#x1F600;</a>"))
 	s.Next()
