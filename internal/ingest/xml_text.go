@@ -81,7 +81,7 @@ func breakFlow(dst []byte, sep byte) []byte {
 // appendFlow adds text of one line, or squeezes its line breaks.
 func appendFlow(dst, b []byte) []byte {
 	if n := len(dst); n == 0 || dst[n-1] == '\n' || dst[n-1] == '\t' {
-		b = bytes.TrimLeft(b, " \n\t")
+		b = pastBlanks(b)
 	}
 	for {
 		i := bytes.IndexByte(b, '\n')
@@ -92,8 +92,15 @@ func appendFlow(dst, b []byte) []byte {
 		if n := len(dst); n > 0 && dst[n-1] != '\n' && dst[n-1] != ' ' && dst[n-1] != '\t' {
 			dst = append(dst, ' ')
 		}
-		b = bytes.TrimLeft(b[i:], " \n\t")
+		b = pastBlanks(b[i:])
 	}
+}
+
+func pastBlanks(b []byte) []byte {
+	for len(b) > 0 && (b[0] == ' ' || b[0] == '\n' || b[0] == '\t') {
+		b = b[1:]
+	}
+	return b
 }
 
 // attr is an attribute of the current start tag as a string.
