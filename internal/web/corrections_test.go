@@ -14,7 +14,7 @@ import (
 // see the change, keep it, find it in the pages, take it back.
 func TestCorrections(t *testing.T) {
 	firm := firstFirm(t)
-	address := "/data/corrections/workbook?" + url.Values{"table": {"firm"}, "column": {"firm_id"}, "value": {firm.ID}}.Encode()
+	address := "/data/workbooks/firm?" + url.Values{"column": {"firm_id"}, "value": {firm.ID}}.Encode()
 	scenario{path: "/data/corrections?table=firm", has: []string{"h1 = 更正", "select option[selected] = 企业", "form[data-drop] input[type=file]"}}.test(t)
 	scenario{path: "/firms/" + firm.ID, has: []string{"a[download] = 更正此记录"}}.test(t)
 	_, book := scenario{path: address}.ask(t)
@@ -47,7 +47,7 @@ func TestCorrections(t *testing.T) {
 
 // TestCorrectionsAreChecked: another file, a value that does not fit, a table that takes none.
 func TestCorrectionsAreChecked(t *testing.T) {
-	_, book := scenario{path: "/data/corrections/workbook?table=firm"}.ask(t)
+	_, book := scenario{path: "/data/workbooks/firm"}.ask(t)
 	wrong := formTo(t, "/data/corrections/upload", "wrong.xlsx", corrected(t, book, "founded_date", "去年"))
 	scenario{path: wrong, has: []string{"[role=alert] = 不能接受", "#h-findings"}, hasNot: []string{"#reason"}}.test(t)
 	if answer := send(t, "POST", wrong, formBody("reason", "r"), "Content-Type", formType); answer.StatusCode != 400 {
@@ -57,8 +57,8 @@ func TestCorrectionsAreChecked(t *testing.T) {
 	scenario{path: other, status: 400, has: []string{"[role=alert]"}}.test(t)
 	scenario{path: "/data/corrections/" + "nosuchuploadnosuchupload", status: 404}.test(t)
 	scenario{path: "/data/corrections?table=patent_party", status: 404}.test(t)
-	scenario{path: "/data/corrections/workbook?table=patent_party", status: 404}.test(t)
-	scenario{path: "/data/corrections/workbook?table=firm&column=no&value=1", status: 404}.test(t)
+	scenario{path: "/data/workbooks/patent_party", status: 404}.test(t)
+	scenario{path: "/data/workbooks/firm?column=no&value=1", status: 404}.test(t)
 	scenario{path: "/data/corrections", empty: true, has: []string{".empty"}}.test(t)
 }
 

@@ -126,7 +126,7 @@ func (r *Request) editedValue(table, field string, v *string) string {
 
 // sendCorrections sends the workbook of a table, narrowed to the rows where a column has a value.
 func sendCorrections(r *Request, w http.ResponseWriter) error {
-	table, where := r.Values.Get("table"), map[string]string{}
+	table, where := r.PathValue("table"), map[string]string{}
 	if column, value := r.Values.Get("column"), strings.TrimSpace(r.Values.Get("value")); column != "" && value != "" {
 		where[column] = value
 	}
@@ -264,6 +264,5 @@ func (r *Request) correct(table, column, value string) string {
 	if !slices.Contains(r.Site.w.Correctable(), table) || r.At != 0 {
 		return ""
 	}
-	q := url.Values{"table": {table}, "column": {column}, "value": {value}}
-	return r.address("/data/corrections/workbook", q)
+	return r.address("/data/workbooks/"+table, url.Values{"column": {column}, "value": {value}})
 }

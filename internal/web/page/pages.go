@@ -48,9 +48,9 @@ var actions = []Action{
 // downloads send files.
 var downloads = []Download{
 	{"/data/batches/{batch}/rejected", sendRejected},
-	{"/data/corrections/workbook", sendCorrections},
 	{"/data/tables/{table}/{format}", sendTable},
 	{"/data/templates/{table}", sendTemplate},
+	{"/data/workbooks/{table}", sendCorrections},
 	{"/jobs/{id}/events", sendEvents},
 	{"/patents/list/{format}", sendPatents},
 	{"/query/{format}", sendQuery},

@@ -41,7 +41,7 @@ func loadQuery(r *Request) (View, error) {
 		return v, nil
 	}
 	started := time.Now()
-	rows, err := r.Reader.QueryUser(r.Context(), v.SQL, queryLimit)
+	rows, err := r.Site.results.user(r.Context(), r.Reader, v.SQL, queryLimit)
 	v.Seconds = time.Since(started).Seconds()
 	if err != nil {
 		v.Problem, v.Status = r.problem(err), fail.KindOf(err).Status()

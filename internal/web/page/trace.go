@@ -35,7 +35,7 @@ func loadTrace(r *Request) (View, error) {
 		v.Problem, v.Status = r.problem(err), fail.KindOf(err).Status()
 		return v, shown(err)
 	}
-	rows, err := r.Reader.QueryUser(r.Context(), v.SQL, lake.QueryLimit{Rows: traceRows, Time: queryLimit.Time})
+	rows, err := r.Site.results.user(r.Context(), r.Reader, v.SQL, lake.QueryLimit{Rows: traceRows, Time: queryLimit.Time})
 	if err != nil {
 		v.Problem, v.Status = r.problem(err), fail.KindOf(err).Status()
 		return v, shown(err)
