@@ -19,6 +19,7 @@ var formats = []Format{
 	gexf,
 	googleCSV.format(),
 	googleHits,
+	googleJSONL,
 	graphml,
 	incopat.format(),
 	lensCSV.format(),

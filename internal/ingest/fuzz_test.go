@@ -73,6 +73,7 @@ func FuzzDerwent(f *testing.F)     { fuzzFormat(f, "derwent", "a.csv") }
 func FuzzGoogleCSV(f *testing.F)   { fuzzFormat(f, "google-csv", "a.csv") }
 func FuzzPatentsView(f *testing.F) { fuzzFormat(f, "patentsview", "a.tsv") }
 func FuzzPatstat(f *testing.F)     { fuzzFormat(f, "patstat", "a.csv") }
+func FuzzGoogleJSONL(f *testing.F) { fuzzFormat(f, "google-jsonl", "a.jsonl") }
 func FuzzGeoJSON(f *testing.F)     { fuzzFormat(f, "geojson", "a.geojson") }
 
 func FuzzXML4IP(f *testing.F)      { fuzzFormat(f, "us-xml4ip", "a.xml") }

@@ -3,6 +3,8 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
+	"errors"
 	"io"
 
 	"asterism/internal/finding"
@@ -97,4 +99,15 @@ func jsonDepth(b []byte) int {
 		}
 	}
 	return deepest
+}
+
+// jsonTyped tells of a field of the wrong type, which leaves the record; other faults reject it.
+func jsonTyped(out *Sink, fault error, line int64) bool {
+	var kind *json.UnmarshalTypeError
+	if errors.As(fault, &kind) {
+		out.Finding(finding.Finding{Code: "json.type", Severity: finding.Warning, Line: line, Field: kind.Field, Value: kind.Value})
+		return true
+	}
+	out.Reject(line, nil, finding.Finding{Code: "json.malformed", Severity: finding.Error, Line: line, Value: fault.Error()})
+	return false
 }

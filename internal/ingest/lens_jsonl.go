@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"asterism/internal/finding"
@@ -50,13 +49,8 @@ func readLens(ctx context.Context, in *Source, out *Sink) error {
 
 // deliver keeps what could be read: a field of the wrong type costs itself, broken JSON the record.
 func (d *lensDocument) deliver(out *Sink, fault error, line int64) error {
-	var kind *json.UnmarshalTypeError
-	switch {
-	case fault == nil:
-	case errors.As(fault, &kind):
-		out.Finding(finding.Finding{Code: "json.type", Severity: finding.Warning, Line: line, Field: kind.Field, Value: kind.Value})
-	default:
-		return out.Reject(line, nil, finding.Finding{Code: "json.malformed", Severity: finding.Error, Line: line, Value: fault.Error()})
+	if fault != nil && !jsonTyped(out, fault, line) {
+		return nil
 	}
 	return out.Patent(d.record(line))
 }
