@@ -9,7 +9,7 @@ var patstat = &keyedDatabase{name: "patstat", tables: []keyedTable{
 	{name: "tls202", need: []string{"appln_id", "appln_title"}, row: psText("title", "appln_title", "appln_title_lg")},
 	{name: "tls203", need: []string{"appln_id", "appln_abstract"}, row: psText("abstract", "appln_abstract", "appln_abstract_lg")},
 	{name: "tls204", need: []string{"appln_id", "prior_appln_id"}, row: psPriority},
-	{name: "tls206", need: []string{"person_id", "person_name"}, row: psPerson},
+	{name: "tls206", need: []string{"person_id", "person_name", "person_ctry_code"}, row: psPerson},
 	{name: "tls207", need: []string{"person_id", "appln_id", "applt_seq_nr", "invt_seq_nr"}, row: psParty},
 	{name: "tls209", need: []string{"appln_id", "ipc_class_symbol"}, row: psClass("ipc")},
 	{name: "tls224", need: []string{"appln_id", "cpc_class_symbol"}, row: psClass("cpc")},
