@@ -47,9 +47,18 @@ func (p *profile) count(row []string) int {
 }
 
 func (p *profile) read(ctx context.Context, in *Source, out *Sink) error {
-	t, ok := out.job.tables.Named(patentRecord)
+	tg, err := p.target(out.job.tables)
+	if err != nil {
+		return err
+	}
+	return readTable(ctx, in, out, []*target{tg})
+}
+
+// target is the table of patents with the profile's words for its columns.
+func (p *profile) target(tables *Tables) (*target, error) {
+	t, ok := tables.Named(patentRecord)
 	if !ok {
-		return errNoTable(patentRecord)
+		return nil, errNoTable(patentRecord)
 	}
 	v := newVocabulary(t)
 	for header, field := range p.fields {
@@ -57,7 +66,7 @@ func (p *profile) read(ctx context.Context, in *Source, out *Sink) error {
 	}
 	tg := newTarget(t, v)
 	tg.profile = p
-	return readTable(ctx, in, out, []*target{tg})
+	return tg, nil
 }
 
 // format makes the profile one line of the list.
