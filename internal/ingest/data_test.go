@@ -32,15 +32,6 @@ func TestRealFiles(t *testing.T) {
 		{"patents/regions/shandong-geojson/citys_370900.json", "geojson", 6, 0, 0},
 		{"patents/regions/shandong-geojson/province_370000.json", "geojson", 16, 0, 0},
 		{"patents/regions/china.json.gz", "geojson", 35, 0, 0},
-		{"patents/names/a_share_stock_concept.csv.gz", "", 0, 0, 0}, // codes and names of shares, no divisions
-		{"patents/names/a_share_stock_basic.csv", "", 0, 0, 0},
-		{"patents/names/patstat_nl_reference_two_thirds.csv", "", 0, 0, 0}, // names with their clusters
-		{"patents/names/patstat_nl_input.csv.gz", "", 0, 0, 0},
-		{"patents/names/drones_applicants_raw_vs_clean.csv.gz", "table", 18970, 0, 0}, // has application numbers
-		{"patents/names/assignee_alias_pairs_two_thirds.tsv", "", 0, 0, 0},
-		{"patents/names/raw_inventor_sample.tsv.gz", "", 0, 0, 0},
-		{"patents/names/cn_company_short_names.txt.gz", "", 0, 0, 0},
-		{"patents/names/cn_company_name_char_freq.xlsx", "", 0, 0, 0},
 		{"patents/classification/gbt4754_2017_industry.xlsx", "class-table", 1971, 0, 0},
 		{"patents/tables/wipo_tech_region.csv.gz", "", 0, 0, 0}, // statistics, no patents
 	}

@@ -67,7 +67,7 @@ func randomDay(r *rand.Rand) string {
 func titleOf(p *PatentRecord) string       { return p.Texts[0].Body }
 func publicationOf(p *PatentRecord) string { return p.Publication + p.Kind }
 
-func listed(sep string, of func(*PatentRecord) []string) func(*PatentRecord) string {
+func valuesOf(sep string, of func(*PatentRecord) []string) func(*PatentRecord) string {
 	return func(p *PatentRecord) string { return strings.Join(of(p), sep) }
 }
 
@@ -110,8 +110,8 @@ func applicationOf(p *PatentRecord) string { return p.Application }
 
 // columns are those of the export, values parted by sep.
 func (e *export) columns(sep string) []exportColumn {
-	renders := []func(*PatentRecord) string{titleOf, publicationOf, dayAs(e.day, publishedAt), listed(sep, named("applicant")), listed(sep, named("inventor")), listed(sep, symbols),
-		applicationOf, dayAs(e.day, filedAt), listed(sep, cited)}
+	renders := []func(*PatentRecord) string{titleOf, publicationOf, dayAs(e.day, publishedAt), valuesOf(sep, named("applicant")), valuesOf(sep, named("inventor")), valuesOf(sep, symbols),
+		applicationOf, dayAs(e.day, filedAt), valuesOf(sep, cited)}
 	var out []exportColumn
 	for i, h := range e.headers {
 		if h != "" {
