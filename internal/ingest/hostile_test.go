@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -80,12 +81,16 @@ func TestHostileSamples(t *testing.T) {
 	}
 	for _, f := range formats {
 		within(t, f.Name, func() {
-			for _, path := range samplesOf(t, f.Name) {
+			for i, path := range samplesOf(t, f.Name) {
 				sample, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)
 				}
-				for what, data := range disfigured(sample) {
+				files := cutOff(sample)
+				if i == 0 { // one sample of a format is enough for what takes long
+					maps.Copy(files, disfigured(sample))
+				}
+				for what, data := range files {
 					if c := readBytes(t, tables, f.Name, filepath.Base(path), data); c.Records != c.Accepted+c.Skipped+c.Rejected {
 						t.Errorf("%s %s: %+v", path, what, c)
 					}
@@ -114,13 +119,19 @@ func samplesOf(t *testing.T, format string) (out []string) {
 const laughs = `<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">` +
 	`<!ENTITY x SYSTEM "file:///etc/passwd">]>`
 
-// disfigured makes hostile files of a sample.
-func disfigured(sample []byte) map[string][]byte {
+// cutOff are the beginnings of a sample, repeated to 8 KiB at least, kilobyte by kilobyte.
+func cutOff(sample []byte) map[string][]byte {
 	long := bytes.Repeat(sample, 1+8<<10/max(len(sample), 1))
 	out := map[string][]byte{}
 	for n := 1 << 10; n < len(long); n += 1 << 10 {
 		out[fmt.Sprint("cut at ", n)] = long[:n]
 	}
+	return out
+}
+
+// disfigured makes hostile files of a sample.
+func disfigured(sample []byte) map[string][]byte {
+	out := map[string][]byte{}
 	half := len(sample) / 2
 	insert := func(name, what string, n int) {
 		out[name] = bytes.Join([][]byte{sample[:half], bytes.Repeat([]byte(what), n), sample[half:]}, nil)
@@ -206,7 +217,7 @@ var bombs = []struct {
 	{"feature.geojson", "geojson.too_large", func(w io.Writer) error {
 		return streamed(w, `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"`, "x", `"}}]}`)
 	}},
-	{"preamble.geojson", "unsupported_format", func(w io.Writer) error {
+	{"preamble.geojson", "unsupported.json", func(w io.Writer) error {
 		return streamed(w, `{"type":"FeatureCollection","name":"`, "x", `","features":[]}`)
 	}},
 	{"dictionary.parquet", "file.too_large", repeatedText},
