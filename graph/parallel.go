@@ -20,17 +20,25 @@ func blocks(n int) []int {
 
 // each calls do for every block of n nodes: its number and its nodes from … to-1. Calls run on all cores at once.
 func each(n int, do func(block, from, to int)) {
-	count := (n + blockNodes - 1) / blockNodes
+	inParts(n, blockNodes, func(from, to int) { do(from/blockNodes, from, to) })
+}
+
+// inParts calls do for parts of a given size, on all cores at once.
+func inParts(n, size int, do func(from, to int)) {
+	if n <= size {
+		if n == 0 {
+			return
+		}
+		do(0, n)
+		return
+	}
+	count := (n + size - 1) / size
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), count) {
 		all.Go(func() {
-			for {
-				b := int(next.Add(1)) - 1
-				if b >= count {
-					return
-				}
-				do(b, b*blockNodes, min(n, (b+1)*blockNodes))
+			for p := int(next.Add(1)) - 1; p < count; p = int(next.Add(1)) - 1 {
+				do(p*size, min(n, (p+1)*size))
 			}
 		})
 	}

@@ -23,7 +23,7 @@ func published(t *testing.T) (g *Graph, order []uint32) {
 	return g, order
 }
 
-func inOrder(w []float64, order []uint32) []float64 {
+func arranged(w []float64, order []uint32) []float64 {
 	var out []float64
 	for _, i := range order {
 		out = append(out, w[i])
@@ -50,7 +50,7 @@ func TestSearchPaths_published(t *testing.T) {
 		{"SPNP", w.SPNP, []float64{5, 5, 6, 9, 3, 6, 2, 2, 4, 4, 3, 3}},
 		{"NPPC", pairs, []float64{5, 5, 5, 9, 3, 6, 2, 2, 4, 4, 3, 3}},
 	} {
-		if got := inOrder(c.got, order); !slices.Equal(got, c.want) {
+		if got := arranged(c.got, order); !slices.Equal(got, c.want) {
 			t.Errorf("%s %v, want %v", c.name, got, c.want)
 		}
 	}
