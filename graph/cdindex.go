@@ -30,10 +30,14 @@ func (d *Disruption) Cited(f uint32) uint32 { return d.Focal[f] + d.Both[f] }
 func (d *Disruption) MCD(f uint32) float64 { return d.CD(f) * float64(d.Cited(f)) }
 
 // CD counts for every node the works later than f, by window at most, that cite it or its references: time is in any whole unit
-// (days; years), window in the same, 0 for no end. Arcs lead from citing to cited. Works of the time of f itself do not count.
+// (days; years), window in the same, 0 for no end. Where time is nil every work that cites counts, whenever it came. Arcs lead from citing to cited. Works of the time of f itself do not count.
 // Funk and Owen-Smith 2017, doi 10.1287/mnsc.2015.2366; on works without references Holst et al. 2024, arXiv
 // 2402.14583. O(Σ in-degrees of references), 4n bytes a core.
 func CD(g *Graph, time []int32, window int32) (*Disruption, error) {
+	whenever := time == nil
+	if whenever {
+		time = make([]int32, g.Nodes())
+	}
 	order, sorted := byTime(time)
 	if !sorted {
 		return cdRenumbered(g, time, window, order)
@@ -44,7 +48,13 @@ func CD(g *Graph, time []int32, window int32) (*Disruption, error) {
 	each(n, func(_, from, to int) {
 		m := borrow(free, n)
 		for f := from; f < to; f++ {
-			m.focal(g, time, window, uint32(f), d)
+			after, limit := time[f], int32(math.MaxInt32)
+			if whenever {
+				after = -1
+			} else if window > 0 && after <= limit-window {
+				limit = after + window
+			}
+			m.focal(g, time, after, limit, uint32(f), d)
 		}
 		free <- m
 	})
@@ -67,7 +77,8 @@ type marker struct {
 	round uint32
 }
 
-func (m *marker) focal(g *Graph, time []int32, window int32, f uint32, d *Disruption) {
+// focal counts the works later than after, up to limit.
+func (m *marker) focal(g *Graph, time []int32, after, limit int32, f uint32, d *Disruption) {
 	m.round += 2
 	if m.round == 0 { // after 2³¹ rounds
 		clear(m.seen)
@@ -75,25 +86,22 @@ func (m *marker) focal(g *Graph, time []int32, window int32, f uint32, d *Disrup
 	}
 	refs := g.Targets(f)
 	d.NoReferences[f] = len(refs) == 0
-	limit := int32(math.MaxInt32)
-	if window > 0 && time[f] <= math.MaxInt32-window {
-		limit = time[f] + window
-	}
 	focal, both, only := uint32(0), uint32(0), uint32(0)
-	for _, c := range later(g.Sources(f), time, time[f]) {
+	for _, c := range later(g.Sources(f), time, after) {
 		if time[c] > limit {
 			break
 		}
 		m.seen[c] = m.round
 		focal++
 	}
+	m.seen[f] = m.round + 1
 	for _, r := range refs {
-		for _, c := range later(g.Sources(r), time, time[f]) {
+		for _, c := range later(g.Sources(r), time, after) {
 			if time[c] > limit {
 				break
 			}
 			switch m.seen[c] {
-			case m.round + 1: // counted
+			case m.round + 1: // counted, or f itself
 			case m.round:
 				both++
 				m.seen[c]++

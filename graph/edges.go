@@ -43,6 +43,27 @@ func TextLabels(names []string) Labels { return Labels{texts: names} }
 // Graph builds the graph of the edges.
 func (e *Edges) Graph() (*Graph, error) { return New(e.Labels.Len(), e.Source, e.Target) }
 
+// Weighed builds the graph of the edges and the weight of each of its arcs; arcs given several times add up. Without weights
+// each counts 1.
+func (e *Edges) Weighed() (*Graph, []float64, error) {
+	g, err := e.Graph()
+	if err != nil {
+		return nil, nil, err
+	}
+	weight := make([]float64, g.Arcs())
+	for k, v := range e.Source {
+		if v == e.Target[k] {
+			continue
+		}
+		w := 1.0
+		if e.Weight != nil {
+			w = e.Weight[k]
+		}
+		weight[g.arc(v, e.Target[k])] += w
+	}
+	return g, weight, nil
+}
+
 // ParseEdges reads a list of arcs: one a line, source and target parted by a tab, comma, semicolon or blanks, a weight
 // behind them where there is one. Lines that begin with # or % are comments; a first line of column names (source,
 // target; from, to; citing, cited …) is passed over. A line with fewer than two fields is an error that names it.

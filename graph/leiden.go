@@ -58,14 +58,14 @@ func Leiden(g *Graph, weight []float64, c Communities) (of []uint32, err error) 
 	if !c.Louvain {
 		of = connected(bottom, of)
 	}
-	return bySize(of), nil
+	return BySize(of), nil
 }
 
 // iterate runs over all levels: move nodes, refine, and go on with what was refined as nodes.
 func iterate(bottom *layer, of []uint32, resolution float64, c Communities, round uint64) []uint32 {
 	l := bottom
 	place := []uint32(nil) // of each bottom node in the layer at hand; nil: itself
-	of = bySize(of)
+	of = BySize(of)
 	for level := uint64(0); ; level++ {
 		m := newMover(l, resolution, of)
 		m.settle()
@@ -124,8 +124,8 @@ func numbered(of []uint32) ([]uint32, int) {
 	return out, int(count)
 }
 
-// bySize numbers communities by falling size, then by their lowest node.
-func bySize(of []uint32) []uint32 {
+// BySize numbers communities by falling size, then by their lowest node.
+func BySize(of []uint32) []uint32 {
 	first, count := numbered(of) // by lowest node
 	size := make([]int, count)
 	for _, c := range first {

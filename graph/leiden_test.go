@@ -94,7 +94,7 @@ func TestLeiden_promises(t *testing.T) {
 			t.Fatal("one core gives another result")
 		}
 		l, _ := ground(g, nil)
-		if !slices.Equal(bySize(connected(l, of)), of) {
+		if !slices.Equal(BySize(connected(l, of)), of) {
 			t.Fatal("a community falls apart")
 		}
 		apart := make([]uint32, n)

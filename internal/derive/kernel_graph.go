@@ -40,7 +40,7 @@ func (n *numbered) number(name string) int32 {
 	return i
 }
 
-func runComponents(ctx context.Context, in array.RecordReader, _ map[string]string, out *Output) error {
+func runComponents(ctx context.Context, in array.RecordReader, _ KernelOptions, out *Output) error {
 	nodes := numbered{at: map[string]int32{}}
 	var from, to []int32
 	for in.Next() {
@@ -87,7 +87,7 @@ func setKey() KernelAdapter {
 	}
 }
 
-func runSetKey(ctx context.Context, in array.RecordReader, _ map[string]string, out *Output) error {
+func runSetKey(ctx context.Context, in array.RecordReader, _ KernelOptions, out *Output) error {
 	owner, items := "", []string(nil)
 	end := func() error {
 		if items == nil {

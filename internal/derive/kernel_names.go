@@ -21,7 +21,7 @@ func nameKey() KernelAdapter {
 	}
 }
 
-func runNameKey(ctx context.Context, in array.RecordReader, _ map[string]string, out *Output) error {
+func runNameKey(ctx context.Context, in array.RecordReader, _ KernelOptions, out *Output) error {
 	for in.Next() {
 		names := in.RecordBatch().Column(0).(*array.String)
 		for i := range names.Len() {

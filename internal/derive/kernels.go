@@ -2,6 +2,9 @@ package derive
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"asterism/internal/fail"
 	"asterism/internal/lake"
@@ -12,20 +15,82 @@ import (
 )
 
 // KernelAdapter joins a pure kernel to tables: the header of a content file names it, the file's SQL yields its
-// input columns, and what it puts out becomes the table.
+// input columns, and what it puts out becomes the table. `asterism compute` runs the same adapter on plain files.
 type KernelAdapter struct {
 	Name    string
-	Doc     lang.Text
-	Input   []lake.Column // columns the SQL has to yield, in this order
-	Options []string      // names of options a header may give
+	Doc     lang.Text // what it answers, with formula and source
+	Input   []lake.Column
+	Options []KernelOption
 	Output  []lake.Column
 	Version string // enters the fingerprint: raise it when the results change
-	Run     func(ctx context.Context, in array.RecordReader, options map[string]string, out *Output) error
+	Run     func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
+	// Network is set in place of Run where the input is a list of arcs: columns source, target and, where there are more,
+	// weight. Files of edges and Pajek networks are then read without a detour.
+	Network func(ctx context.Context, n *Network, o KernelOptions, out *Output) error
 }
 
-// Kernels is the one list of kernels that content can use, by name.
+// KernelOption is a convention a user may choose.
+type KernelOption struct {
+	Name, Default string
+	Values        []string // the only values; nil: any
+	Doc           lang.Text
+}
+
+// KernelOptions are the options in force: every option of the kernel has its value or its default.
+type KernelOptions map[string]string
+
+// Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	return []KernelAdapter{components(), nameKey(), setKey()}
+	list := append([]KernelAdapter{components(), nameKey(), setKey()}, networkKernels()...)
+	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// FindKernel finds a kernel by name; the error names those there are.
+func FindKernel(name string) (*KernelAdapter, error) {
+	if k, ok := kernel(name); ok {
+		return k, nil
+	}
+	return nil, fail.New(fail.Invalid, "no kernel is called %q; there are: %s", name, strings.Join(kernelNames(), ", "))
+}
+
+// options checks the options given and fills in the defaults.
+func (k *KernelAdapter) options(given map[string]string) (KernelOptions, error) {
+	all := KernelOptions{}
+	var names []string
+	for _, o := range k.Options {
+		all[o.Name] = o.Default
+		names = append(names, o.Name)
+	}
+	for name, v := range given {
+		i := slices.Index(names, name)
+		if i < 0 {
+			return nil, fail.New(fail.Invalid, "kernel %s has no option %q; it has: %s", k.Name, name, strings.Join(names, ", "))
+		}
+		if list := k.Options[i].Values; list != nil && !slices.Contains(list, v) {
+			return nil, fail.New(fail.Invalid, "option %s=%s: one of %s", name, v, strings.Join(list, ", "))
+		}
+		all[name] = v
+	}
+	return all, nil
+}
+
+// number reads an option that is a number.
+func (o KernelOptions) number(name string) (float64, error) {
+	x, err := strconv.ParseFloat(o[name], 64)
+	if err != nil {
+		return 0, fail.New(fail.Invalid, "option %s=%s: a number", name, o[name])
+	}
+	return x, nil
+}
+
+// whole reads an option that is a whole number from least up.
+func (o KernelOptions) whole(name string, least int64) (int64, error) {
+	n, err := strconv.ParseInt(o[name], 10, 64)
+	if err != nil || n < least {
+		return 0, fail.New(fail.Invalid, "option %s=%s: a whole number from %d", name, o[name], least)
+	}
+	return n, nil
 }
 
 func kernel(name string) (*KernelAdapter, bool) {
@@ -54,7 +119,23 @@ func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *
 	if err := k.fits(rows.Schema()); err != nil {
 		return err
 	}
-	return k.Run(ctx, rows, n.Header.Kernel.Options, out)
+	options, err := k.options(n.Header.Kernel.Options)
+	if err != nil {
+		return err
+	}
+	return k.start(ctx, rows, options, out)
+}
+
+func (k *KernelAdapter) start(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
+	out.kernel = k.Name
+	if k.Network == nil {
+		return k.Run(ctx, in, o, out)
+	}
+	n, err := networkOf(in)
+	if err != nil {
+		return err
+	}
+	return k.Network(ctx, n, o, out)
 }
 
 // fits checks that the SQL yields the kernel's input columns, in their order and types.

@@ -2,6 +2,7 @@ package derive
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"time"
 
@@ -19,6 +20,9 @@ type Output struct {
 	build   *array.RecordBuilder
 	pending int
 	write   func(arrow.RecordBatch) error
+	notes   io.Writer // remarks for a person; nil in a build
+	digits  bool      // a text file: whole numbers may be of any length
+	kernel  string    // whose output it is
 }
 
 const outputRows = 64 << 10
@@ -60,6 +64,20 @@ func (o *Output) Row(values ...any) error {
 			return fmt.Errorf("column %s: %T does not fit %s", o.schema.Field(i).Name, v, o.schema.Field(i).Type)
 		}
 	}
+	return o.step()
+}
+
+// asText makes a column a text before the first row, for numbers that fit no type; only where digits is set.
+func (o *Output) asText(column int) {
+	fields := o.schema.Fields()
+	fields[column].Type = arrow.BinaryTypes.String
+	o.schema = arrow.NewSchema(fields, nil)
+	o.build.Release()
+	o.build = array.NewRecordBuilder(memory.DefaultAllocator, o.schema)
+}
+
+// step counts a row that was put into the builders, and passes rows on once enough are gathered.
+func (o *Output) step() error {
 	if o.pending++; o.pending < outputRows {
 		return nil
 	}

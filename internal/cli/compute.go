@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"asterism/internal/derive"
+	"asterism/internal/fail"
+)
+
+type computeVerb struct {
+	Words []string `arg:"" optional:"" passthrough:"" name:"kernel" help:"算法名，再加 --in 文件 --out 文件 --选项 值；“compute 算法 --help”列出它的选项 · kernel, then --in FILE --out FILE --OPTION VALUE; “compute KERNEL --help” lists its options."`
+}
+
+func (v *computeVerb) Run(r *run) error {
+	if len(v.Words) == 0 || isHelp(v.Words[0]) {
+		r.kernels()
+		return nil
+	}
+	k, err := derive.FindKernel(v.Words[0])
+	if err != nil {
+		return err
+	}
+	options, help, err := words(v.Words[1:])
+	if err != nil {
+		return err
+	}
+	if help {
+		r.kernel(k)
+		return nil
+	}
+	in, out := options["in"], options["out"]
+	delete(options, "in")
+	delete(options, "out")
+	if in == "" {
+		return fail.New(fail.Invalid, "compute %s: which file? --in FILE (- for standard input)", k.Name)
+	}
+	data, err := r.input(in)
+	if err != nil {
+		return err
+	}
+	c := derive.Computation{Kernel: k.Name, Name: in, Input: data, Options: options, Format: derive.FormatOf(out), Notes: r.stderr}
+	if r.JSON {
+		c.Format = "json"
+	}
+	return r.result(out, c)
+}
+
+func isHelp(word string) bool { return word == "--help" || word == "-h" || word == "help" }
+
+// words reads --name value and --name=value.
+func words(list []string) (options map[string]string, help bool, err error) {
+	options = map[string]string{}
+	for i := 0; i < len(list); i++ {
+		if isHelp(list[i]) {
+			return nil, true, nil
+		}
+		name, found := strings.CutPrefix(list[i], "--")
+		if !found {
+			return nil, false, fail.New(fail.Invalid, "%q: an option is written --NAME VALUE", list[i])
+		}
+		name, value, joined := strings.Cut(name, "=")
+		if !joined {
+			if i++; i == len(list) {
+				return nil, false, fail.New(fail.Invalid, "option --%s lacks its value", name)
+			}
+			value = list[i]
+		}
+		options[name] = value
+	}
+	return options, false, nil
+}
+
+func (r *run) input(name string) ([]byte, error) {
+	if name == "-" {
+		data, err := io.ReadAll(r.stdin)
+		return data, fail.As(fail.Unavailable, err, "standard input")
+	}
+	data, err := os.ReadFile(name)
+	return data, fail.As(fail.NotFound, err, "read %s", name)
+}
+
+// result writes to a file that appears whole, or to standard output.
+func (r *run) result(name string, c derive.Computation) error {
+	if name == "" || name == "-" {
+		c.Output = r.stdout
+		return derive.Compute(r, c)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".compute-*")
+	if err != nil {
+		return fail.As(fail.Unavailable, err, "write %s", name)
+	}
+	defer os.Remove(f.Name())
+	c.Output = f
+	err = derive.Compute(r, c)
+	if closed := f.Close(); err == nil {
+		err = fail.As(fail.Unavailable, closed, "write %s", name)
+	}
+	if err != nil {
+		return err
+	}
+	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write %s", name)
+}
+
+func (r *run) kernels() {
+	r.say("asterism compute KERNEL --in FILE --out FILE [--OPTION VALUE …]\n")
+	for _, k := range derive.Kernels() {
+		r.say("  %-14s %s", k.Name, k.Doc.Zh)
+		r.say("  %-14s %s", "", k.Doc.En)
+	}
+	r.say("\n结果：.csv 逗号分隔，.json 为对象数组，其余制表符分隔；不给 --out 写到标准输出。\nResult: .csv, .json by the name, else tab-separated; standard output without --out.")
+}
+
+func (r *run) kernel(k *derive.KernelAdapter) {
+	var in, out []string
+	for _, c := range k.Input {
+		in = append(in, c.Name)
+	}
+	for _, c := range k.Output {
+		out = append(out, c.Name)
+	}
+	r.say("asterism compute %s --in FILE --out FILE\n\n%s\n%s\n", k.Name, k.Doc.Zh, k.Doc.En)
+	r.say("输入列 input: %s", strings.Join(in, ", "))
+	r.say("输出列 output: %s", strings.Join(out, ", "))
+	for _, o := range k.Options {
+		values := o.Default
+		if o.Values != nil {
+			values = strings.Join(o.Values, "|") + "；默认 default " + o.Default
+		}
+		r.say("  %-14s %s（%s）", fmt.Sprintf("--%s", o.Name), o.Doc.Zh, values)
+		r.say("  %-14s %s", "", o.Doc.En)
+	}
+}

@@ -1,0 +1,466 @@
+package derive
+
+import (
+	"context"
+	"math"
+	"strconv"
+
+	"asterism/graph"
+	"asterism/internal/fail"
+	"asterism/internal/lake"
+	"asterism/internal/lang"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+)
+
+var reverseOption = KernelOption{Name: "reverse", Default: "false", Values: []string{"false", "true"},
+	Doc: lang.Text{Zh: "先把每条弧反向（文件是“引用→被引”而算法要“被引→引用”时用 true）", En: "turn every arc round first (for files of citing → cited, where the kernel takes cited → citing)"}}
+
+var cyclesOption = KernelOption{Name: "cycles", Default: "condense", Values: []string{"condense", "cut", "error"},
+	Doc: lang.Text{Zh: "有环时：condense 把强连通分量并为一点，cut 截断最少的逆向弧，error 报错；被改动的弧逐条列出", En: "cycles: condense strong components to one node, cut arcs that lead back, or error; altered arcs are listed"}}
+
+// networkKernels adapts package graph.
+func networkKernels() []KernelAdapter {
+	node := func(name string, more ...lake.Column) []lake.Column {
+		return append([]lake.Column{{Name: "node", Type: "VARCHAR"}, {Name: name, Type: "DOUBLE"}}, more...)
+	}
+	group := []lake.Column{{Name: "node", Type: "VARCHAR"}, {Name: "value", Type: "BIGINT"}}
+	arc := []lake.Column{{Name: "source", Type: "VARCHAR"}, {Name: "target", Type: "VARCHAR"}, {Name: "weight", Type: "DOUBLE"}}
+	list := []KernelAdapter{
+		pathKernel("spc", lang.Text{Zh: "搜索路径计数 SPC：弧 u→v 的权 = N⁻(u)·N⁺(v)，源点到 u 的路径数乘 v 到汇点的路径数；弧取知识流向（被引→引用）。Batagelj 2003, arXiv cs/0309023", En: "search path count: N⁻(u)·N⁺(v), paths from sources to u times paths from v to sinks; arcs are the flow of knowledge (cited → citing). Batagelj 2003, arXiv cs/0309023"}, arc),
+		pathKernel("splc", lang.Text{Zh: "搜索路径链接计数 SPLC：n⁻(u)·N⁺(v)，每个结点都可为起点。Hummon & Doreian 1989, doi 10.1016/0378-8733(89)90017-8", En: "search path link count: n⁻(u)·N⁺(v), every node may begin a path. Hummon & Doreian 1989, doi 10.1016/0378-8733(89)90017-8"}, arc),
+		pathKernel("spnp", lang.Text{Zh: "搜索路径结点对 SPNP：n⁻(u)·n⁺(v)，每个结点都可为起点和终点。Hummon & Doreian 1989", En: "search path node pairs: n⁻(u)·n⁺(v), every node may begin and end a path. Hummon & Doreian 1989"}, arc),
+		pathKernel("nppc", lang.Text{Zh: "结点对投影计数 NPPC：|u 及其祖先|·|v 及其后代|，数不同的结点，不数路径（有的软件误称 SPNP）", En: "node pair projection count: |u and ancestors|·|v and descendants|, distinct nodes, not paths (some programs call it SPNP)"}, arc),
+		{Name: "mainpath", Output: arc, Network: runMainPath,
+			Doc: lang.Text{Zh: "主路径：按所选权重的全局、前向/后向局部或关键路径搜索，并列的弧全部保留。Liu & Lu 2012, doi 10.1002/asi.21692", En: "main path by global, local forward or backward, or key-route search over the chosen weights; ties are all kept. Liu & Lu 2012, doi 10.1002/asi.21692"},
+			Options: []KernelOption{
+				{Name: "weight", Default: "spc", Values: []string{"spc", "splc", "spnp", "nppc", "given"}, Doc: lang.Text{Zh: "弧权；given 用文件中的权", En: "weights of arcs; given: the file's own"}},
+				{Name: "search", Default: "global", Values: []string{"global", "forward", "backward", "key-route", "key-route-local"}, Doc: lang.Text{Zh: "搜索方式", En: "search"}},
+				{Name: "k", Default: "10", Doc: lang.Text{Zh: "key-route：最重的弧数", En: "key-route: how many of the heaviest arcs"}}, cyclesOption, reverseOption}},
+		{Name: "criticality", Output: node("value"), Network: runCriticality, Options: []KernelOption{cyclesOption},
+			Doc: lang.Text{Zh: "临界度：过该点的最长路径比全图最长路径短多少条弧，0 为在最长路径上。Price & Evans 2025, arXiv 2512.12355", En: "how many arcs the longest path through a node falls short of the longest path; 0: on one. Price & Evans 2025, arXiv 2512.12355"}},
+		{Name: "pagerank", Output: node("value"), Network: runPageRank,
+			Options: []KernelOption{{Name: "damping", Default: "0.85", Doc: lang.Text{Zh: "阻尼系数", En: "damping"}}, reverseOption},
+			Doc:     lang.Text{Zh: "PageRank：总和为 1，悬挂结点均匀分配；无环图一遍精确求解。Page 等 1998", En: "PageRank, adding up to 1, nodes without arcs spread evenly; exact in one sweep where there is no cycle. Page et al. 1998"}},
+		{Name: "hits", Output: node("hub", lake.Column{Name: "authority", Type: "DOUBLE"}), Network: runHITS,
+			Doc: lang.Text{Zh: "HITS 枢纽与权威值，各自总和为 1。Kleinberg 1999, doi 10.1145/324133.324140", En: "hubs and authorities, each adding up to 1. Kleinberg 1999, doi 10.1145/324133.324140"}},
+		{Name: "wcc", Output: group, Network: runWeak, Doc: lang.Text{Zh: "弱连通分量：按大小编号，0 最大", En: "weakly connected components, numbered by size, 0 the largest"}},
+		{Name: "scc", Output: group, Network: runStrong, Doc: lang.Text{Zh: "强连通分量（Tarjan 1972）：按大小编号，0 最大", En: "strongly connected components (Tarjan 1972), numbered by size, 0 the largest"}},
+		{Name: "kcore", Output: group, Network: runCores, Doc: lang.Text{Zh: "核数：结点所在最大 k-核的 k，弧按两个方向计", En: "core number: the largest k of a k-core the node is in; arcs count in both directions"}},
+		{Name: "leiden", Output: group, Network: runLeiden, Options: communityOptions,
+			Doc: lang.Text{Zh: "Leiden 社区：连通有保证，同一种子结果相同；按大小编号。Traag 等 2019, doi 10.1038/s41598-019-41695-z", En: "communities, connected for sure, the same for the same seed, numbered by size. Traag et al. 2019, doi 10.1038/s41598-019-41695-z"}},
+		{Name: "louvain", Output: group, Network: runLeiden, Options: communityOptions,
+			Doc: lang.Text{Zh: "Louvain 社区（对照用）：社区可能不连通。Blondel 等 2008, doi 10.1088/1742-5468/2008/10/P10008", En: "the baseline of Leiden; communities may fall apart. Blondel et al. 2008, doi 10.1088/1742-5468/2008/10/P10008"}},
+		{Name: "betweenness", Output: node("value"), Network: runBetweenness,
+			Options: []KernelOption{{Name: "directed", Default: "true", Values: []string{"true", "false"}, Doc: lang.Text{Zh: "是否按弧向", En: "whether paths follow the arcs"}},
+				{Name: "samples", Default: "0", Doc: lang.Text{Zh: "抽样的起点数；0 为全部（精确）", En: "nodes that paths begin from, sampled; 0: all, exact"}}, seedOption},
+			Doc: lang.Text{Zh: "介数（不归一化）：经过该点的最短路径数。Brandes 2001, doi 10.1080/0022250X.2001.9990249", En: "betweenness, not normalised: shortest paths through the node. Brandes 2001, doi 10.1080/0022250X.2001.9990249"}},
+		{Name: "cdindex", Network: runCD,
+			Output: node("value", lake.Column{Name: "mcd", Type: "DOUBLE"}, lake.Column{Name: "cited", Type: "BIGINT"}, lake.Column{Name: "focal", Type: "BIGINT"},
+				lake.Column{Name: "both", Type: "BIGINT"}, lake.Column{Name: "reference", Type: "BIGINT"}),
+			Options: []KernelOption{
+				{Name: "time", Doc: lang.Text{Zh: "结点时间文件：结点与年份或日期两列；不给则不分先后", En: "file of node and year or day; without it every citing work counts, whenever it came"}},
+				{Name: "window", Default: "0", Doc: lang.Text{Zh: "窗口，单位同时间（日期则为天）；0 不限", En: "window in the unit of time (days for days); 0: no end"}},
+				{Name: "zero", Default: "exclude", Values: []string{"exclude", "keep"}, Doc: lang.Text{Zh: "没有参考文献的结点：exclude 不给值（默认，避免恒为 1 的假象）", En: "nodes without references: exclude gives no value (default: theirs would always be 1)"}}, reverseOption},
+			Doc: lang.Text{Zh: "颠覆指数 CD=(N_i−N_j)/(N_i+N_j+N_k) 及 mCD；弧为引用→被引。Funk & Owen-Smith 2017, doi 10.1287/mnsc.2015.2366", En: "disruption (N_i−N_j)/(N_i+N_j+N_k) and mCD; arcs are citing → cited. Funk & Owen-Smith 2017, doi 10.1287/mnsc.2015.2366"}},
+		coupleKernel("coupling", lang.Text{Zh: "文献耦合：两点共同引用的数目与 Salton 余弦；弧为引用→被引。Kessler 1963", En: "bibliographic coupling: references in common, and Salton's cosine; arcs are citing → cited. Kessler 1963"}),
+		coupleKernel("cocitation", lang.Text{Zh: "共被引：两点被共同引用的次数与 Salton 余弦；弧为引用→被引。Small 1973", En: "co-citation: works that cite both, and Salton's cosine; arcs are citing → cited. Small 1973"}),
+	}
+	for i := range list {
+		list[i].Input, list[i].Version = networkInput(), "1"
+	}
+	return list
+}
+
+var seedOption = KernelOption{Name: "seed", Default: "1", Doc: lang.Text{Zh: "随机种子", En: "seed"}}
+
+var communityOptions = []KernelOption{
+	{Name: "quality", Default: "modularity", Values: []string{"modularity", "cpm"}, Doc: lang.Text{Zh: "质量函数：模块度或常数 Potts 模型", En: "quality: modularity or constant Potts model"}},
+	{Name: "resolution", Default: "1", Doc: lang.Text{Zh: "分辨率", En: "resolution"}},
+	{Name: "iterations", Default: "2", Doc: lang.Text{Zh: "遍数；0 直到不变（至多 10）", En: "iterations; 0: until nothing changes, at most 10"}}, seedOption}
+
+func pathKernel(name string, doc lang.Text, output []lake.Column) KernelAdapter {
+	return KernelAdapter{Name: name, Doc: doc, Output: output,
+		Options: []KernelOption{cyclesOption, reverseOption,
+			{Name: "normal", Default: "none", Values: []string{"none", "flow"}, Doc: lang.Text{Zh: "flow：除以总流量（Pajek 的写法）", En: "flow: divided by the total flow, as Pajek prints"}}},
+		Network: func(ctx context.Context, n *Network, o KernelOptions, out *Output) error {
+			return runPaths(n, name, o, out)
+		}}
+}
+
+// acyclic makes the graph at hand free of cycles the way the option says, and lists what was altered.
+func (n *Network) acyclic(o KernelOptions, reversed bool, out *Output) (*graph.Graph, *graph.Acyclic, error) {
+	g, err := n.graph(reversed)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, ok := graph.Order(g); !ok && o["cycles"] == "error" {
+		return nil, nil, fail.New(fail.Invalid, "the network has cycles; choose cycles=condense or cycles=cut")
+	}
+	var a *graph.Acyclic
+	if o["cycles"] == "cut" {
+		a, err = graph.Cut(g, nil, true)
+	} else {
+		a, err = graph.Condense(g)
+	}
+	if err == nil && len(a.Altered) > 0 {
+		n.listAltered(a, o["cycles"], reversed, out)
+	}
+	return g, a, err
+}
+
+func (n *Network) listAltered(a *graph.Acyclic, how string, reversed bool, out *Output) {
+	out.noted("%d 条弧在环上（%s），权为 0 · arcs on cycles, weight 0:", len(a.Altered), how)
+	for _, arc := range a.Altered {
+		s, t := arc[0], arc[1]
+		if reversed {
+			s, t = t, s
+		}
+		out.noted("  %s\t%s", n.Edges.Labels.Of(s), n.Edges.Labels.Of(t))
+	}
+}
+
+// pathWeights counts one kind of weights on the acyclic graph, and its total flow.
+func pathWeights(a *graph.Acyclic, kind string) (weight []float64, exponent int, err error) {
+	if kind == "nppc" {
+		weight, err = graph.NodePairs(a.Graph)
+		return weight, 0, asInvalid(err)
+	}
+	w, err := graph.SearchPaths(a.Graph)
+	if err != nil {
+		return nil, 0, asInvalid(err)
+	}
+	switch kind {
+	case "splc":
+		return w.SPLC, w.Exponent[1], nil
+	case "spnp":
+		return w.SPNP, w.Exponent[2], nil
+	}
+	return w.SPC, w.Exponent[0], nil
+}
+
+func asInvalid(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fail.New(fail.Invalid, "network: %v", err)
+}
+
+func runPaths(n *Network, kind string, o KernelOptions, out *Output) error {
+	reversed := o["reverse"] == "true"
+	g, a, err := n.acyclic(o, reversed, out)
+	if err != nil {
+		return err
+	}
+	weight, exponent, err := pathWeights(a, kind)
+	if err != nil {
+		return err
+	}
+	value := floats(nil)
+	switch {
+	case o["normal"] == "flow":
+		flow := totalFlow(a.Graph, weight)
+		for i := range weight {
+			weight[i] /= flow
+		}
+		value = floats(a.Weights(weight))
+	case largest(weight) >= 1<<53 && kind != "nppc" && out.digits:
+		return n.exactPaths(g, a, kind, reversed, out)
+	default:
+		for i := range weight {
+			weight[i] = math.Ldexp(weight[i], exponent)
+		}
+		value = floats(a.Weights(weight))
+	}
+	return n.arcs(g, reversed, out, value)
+}
+
+// totalFlow sums the weights of arcs from sources: what SPC's flow is.
+func totalFlow(g *graph.Graph, weight []float64) float64 {
+	sum := 0.0
+	for v := range uint32(g.Nodes()) {
+		if len(g.Sources(v)) == 0 {
+			for i := g.OutAt[v]; i < g.OutAt[v+1]; i++ {
+				sum += weight[i]
+			}
+		}
+	}
+	return sum
+}
+
+func largest(x []float64) float64 {
+	most := 0.0
+	for _, v := range x {
+		most = max(most, v)
+	}
+	return most
+}
+
+// exactPaths writes counts that pass 2⁵³ digit by digit.
+func (n *Network) exactPaths(g *graph.Graph, a *graph.Acyclic, kind string, reversed bool, out *Output) error {
+	exact, err := graph.Exact(a.Graph, kind)
+	if err != nil {
+		return asInvalid(err)
+	}
+	out.asText(2)
+	return n.arcs(g, reversed, out, func(b array.Builder, i uint32) {
+		k := i
+		if a.Arc != nil {
+			k = a.Arc[i]
+		}
+		text := "0"
+		if k != graph.NoArc {
+			text = exact[k].String()
+		}
+		b.(*array.StringBuilder).Append(text)
+	})
+}
+
+func runMainPath(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	reversed := o["reverse"] == "true"
+	g, a, err := n.acyclic(o, reversed, out)
+	if err != nil {
+		return err
+	}
+	weight, err := n.chosenWeights(g, a, o, reversed)
+	if err != nil {
+		return err
+	}
+	arcs, err := searched(a.Graph, weight, o)
+	if err != nil {
+		return err
+	}
+	on := make([]bool, a.Graph.Arcs())
+	for _, i := range arcs {
+		on[i] = true
+	}
+	for v := range uint32(g.Nodes()) {
+		for i := g.OutAt[v]; i < g.OutAt[v+1]; i++ {
+			k := i
+			if a.Arc != nil {
+				k = a.Arc[i]
+			}
+			if k == graph.NoArc || !on[k] {
+				continue
+			}
+			s, t := v, g.Out[i]
+			if reversed {
+				s, t = t, s
+			}
+			if err := out.Row(n.Edges.Labels.Of(s), n.Edges.Labels.Of(t), weight[k]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (n *Network) chosenWeights(g *graph.Graph, a *graph.Acyclic, o KernelOptions, reversed bool) ([]float64, error) {
+	if o["weight"] != "given" {
+		w, _, err := pathWeights(a, o["weight"])
+		return w, err
+	}
+	if a.Arc != nil || reversed {
+		return nil, fail.New(fail.Invalid, "weight=given needs a network without cycles, and no reverse")
+	}
+	_, w, err := n.Edges.Weighed()
+	return w, asInvalid(err)
+}
+
+func searched(g *graph.Graph, weight []float64, o KernelOptions) ([]uint32, error) {
+	how := map[string]graph.Search{"global": graph.Global, "forward": graph.LocalForward, "backward": graph.LocalBackward}
+	if s, ok := how[o["search"]]; ok {
+		arcs, err := graph.MainPath(g, weight, s)
+		return arcs, asInvalid(err)
+	}
+	k, err := o.whole("k", 1)
+	if err != nil {
+		return nil, err
+	}
+	arcs, err := graph.KeyRoutes(g, weight, int(k), o["search"] == "key-route-local")
+	return arcs, asInvalid(err)
+}
+
+func runCriticality(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	_, a, err := n.acyclic(o, false, out)
+	if err != nil {
+		return err
+	}
+	of, _, err := graph.Criticality(a.Graph)
+	if err != nil {
+		return asInvalid(err)
+	}
+	return n.nodes(out, func(b array.Builder, v uint32) {
+		if a.Node != nil {
+			v = a.Node[v]
+		}
+		b.(*array.Float64Builder).Append(float64(of[v]))
+	})
+}
+
+func runPageRank(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	damping, err := o.number("damping")
+	if err != nil {
+		return err
+	}
+	if damping < 0 || damping >= 1 {
+		return fail.New(fail.Invalid, "option %s=%s: a number", "damping", o["damping"]+" (0 ≤ damping < 1)")
+	}
+	g, err := n.graph(o["reverse"] == "true")
+	if err != nil {
+		return err
+	}
+	return n.nodes(out, floats(graph.PageRank(g, damping)))
+}
+
+func runHITS(_ context.Context, n *Network, _ KernelOptions, out *Output) error {
+	g, err := n.graph(false)
+	if err != nil {
+		return err
+	}
+	hub, authority, ok := graph.HITS(g)
+	if !ok {
+		out.noted("迭代 1000 次仍未收敛 · not at rest after 1,000 iterations")
+	}
+	return n.nodes(out, floats(hub), floats(authority))
+}
+
+func runWeak(_ context.Context, n *Network, _ KernelOptions, out *Output) error {
+	g, err := n.graph(false)
+	if err != nil {
+		return err
+	}
+	return n.nodes(out, wholes(graph.BySize(graph.Weak(g))))
+}
+
+func runStrong(_ context.Context, n *Network, _ KernelOptions, out *Output) error {
+	g, err := n.graph(false)
+	if err != nil {
+		return err
+	}
+	of, _ := graph.Strong(g)
+	return n.nodes(out, wholes(graph.BySize(of)))
+}
+
+func runCores(_ context.Context, n *Network, _ KernelOptions, out *Output) error {
+	g, err := n.graph(false)
+	if err != nil {
+		return err
+	}
+	return n.nodes(out, wholes(graph.Cores(g)))
+}
+
+func runLeiden(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	resolution, err := o.number("resolution")
+	if err != nil {
+		return err
+	}
+	seed, err := o.whole("seed", 0)
+	if err != nil {
+		return err
+	}
+	iterations, err := o.whole("iterations", 0)
+	if err != nil {
+		return err
+	}
+	g, weight, err := n.Edges.Weighed()
+	if err != nil {
+		return asInvalid(err)
+	}
+	if n.Edges.Weight == nil {
+		weight = nil
+	}
+	of, err := graph.Leiden(g, weight, graph.Communities{CPM: o["quality"] == "cpm", Resolution: resolution, Iterations: int(iterations), Seed: uint64(seed), Louvain: out.kernel == "louvain"})
+	if err != nil {
+		return asInvalid(err)
+	}
+	out.noted("模块度 modularity %s", strconv.FormatFloat(graph.Modularity(g, weight, of, 1), 'f', 6, 64))
+	return n.nodes(out, wholes(of))
+}
+
+func runBetweenness(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	samples, err := o.whole("samples", 0)
+	if err != nil {
+		return err
+	}
+	seed, err := o.whole("seed", 0)
+	if err != nil {
+		return err
+	}
+	g, err := n.graph(false)
+	if err != nil {
+		return err
+	}
+	var sources []uint32
+	if samples > 0 {
+		sources = graph.Sample(g.Nodes(), int(samples), uint64(seed))
+	}
+	return n.nodes(out, floats(graph.Betweenness(g, o["directed"] == "false", sources)))
+}
+
+func runCD(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	window, err := o.whole("window", 0)
+	if err != nil {
+		return err
+	}
+	var times []int32
+	if o["time"] != "" {
+		if times, err = n.times(o["time"]); err != nil {
+			return err
+		}
+	} else if window > 0 {
+		return fail.New(fail.Invalid, "option window needs time: a file of node and year or day")
+	}
+	g, err := n.graph(o["reverse"] == "true")
+	if err != nil {
+		return err
+	}
+	d, err := graph.CD(g, times, int32(min(window, math.MaxInt32)))
+	if err != nil {
+		return asInvalid(err)
+	}
+	gone := func(f uint32) bool { return o["zero"] == "exclude" && d.NoReferences[f] }
+	value := func(of func(uint32) float64) func(array.Builder, uint32) {
+		return func(b array.Builder, f uint32) {
+			if x := of(f); gone(f) || math.IsNaN(x) {
+				b.AppendNull()
+			} else {
+				b.(*array.Float64Builder).Append(x)
+			}
+		}
+	}
+	cited := func(b array.Builder, f uint32) { b.(*array.Int64Builder).Append(int64(d.Cited(f))) }
+	return n.nodes(out, value(d.CD), value(d.MCD), cited, wholes(d.Focal), wholes(d.Both), wholes(d.References))
+}
+
+func coupleKernel(name string, doc lang.Text) KernelAdapter {
+	return KernelAdapter{Name: name, Doc: doc,
+		Output: []lake.Column{{Name: "source", Type: "VARCHAR"}, {Name: "target", Type: "VARCHAR"}, {Name: "weight", Type: "DOUBLE"}, {Name: "salton", Type: "DOUBLE"}},
+		Options: []KernelOption{{Name: "least", Default: "1", Doc: lang.Text{Zh: "至少共有几项", En: "at least so many in common"}},
+			{Name: "cap", Default: "0", Doc: lang.Text{Zh: "被引超过此数的文献不参与；0 不限", En: "works with more citations couple nobody; 0: no cap"}}, reverseOption},
+		Network: func(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+			return runCouple(n, name, o, out)
+		}}
+}
+
+func runCouple(n *Network, name string, o KernelOptions, out *Output) error {
+	least, err := o.whole("least", 1)
+	if err != nil {
+		return err
+	}
+	limit, err := o.whole("cap", 0)
+	if err != nil {
+		return err
+	}
+	g, err := n.graph((name == "cocitation") != (o["reverse"] == "true"))
+	if err != nil {
+		return err
+	}
+	degree := func(v uint32) int { return len(g.Targets(v)) }
+	for _, p := range graph.Couple(g, uint32(least), uint32(limit)) {
+		if err := out.Row(n.Edges.Labels.Of(p.A), n.Edges.Labels.Of(p.B), float64(p.Count), graph.Salton(p, degree)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
