@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Search is how a main path is found among arcs with weights.
@@ -25,16 +26,19 @@ func MainPath(g *Graph, weight []float64, how Search) ([]uint32, error) {
 	}
 	switch how {
 	case LocalForward:
-		return s.follow(s.local(true), heaviest(s.weight, s.outermost(true))), nil
+		return s.follow(s.local(true), s.heaviestEnd(func(v, _ uint32) bool { return len(g.Sources(v)) == 0 })), nil
 	case LocalBackward:
-		return s.follow(s.local(false), heaviest(s.weight, s.outermost(false))), nil
+		return s.follow(s.local(false), s.heaviestEnd(func(_, w uint32) bool { return len(g.Targets(w)) == 0 })), nil
 	}
-	s.sums()
-	best := 0.0
-	for _, x := range s.below {
-		best = max(best, x)
+	s.below = s.downward()
+	best := slices.Max(append([]float64{0}, s.below...))
+	var first []uint32
+	for v := range uint32(g.Nodes()) {
+		if s.below[v] > 0 && same(s.below[v], best) && len(g.Sources(v)) == 0 {
+			first = append(first, s.global(true).next(v)...)
+		}
 	}
-	return s.follow(s.global(true), slices.DeleteFunc(s.outermost(true), func(i uint32) bool { return !same(s.weight[i]+s.below[g.Out[i]], best) })), nil
+	return s.follow(s.global(true), first), nil
 }
 
 // KeyRoutes returns the arcs of the key-route main paths: each of the k heaviest arcs (and those that tie with the last
@@ -47,7 +51,10 @@ func KeyRoutes(g *Graph, weight []float64, k int, local bool) ([]uint32, error) 
 	}
 	on := s.local
 	if !local {
-		s.sums()
+		var both sync.WaitGroup
+		both.Go(func() { s.below = s.downward() })
+		both.Go(func() { s.above = s.upward() })
+		both.Wait()
 		on = s.global
 	}
 	all := append(s.follow(on(true), s.top(k)), s.follow(on(false), s.top(k))...)
@@ -79,31 +86,45 @@ func newPathSearch(g *Graph, weight []float64) (*pathSearch, error) {
 	return s, nil
 }
 
-// sums finds the heaviest sum of a path from any source to each node, and from each node to any sink.
-func (s *pathSearch) sums() {
-	s.above, s.below = make([]float64, s.g.Nodes()), make([]float64, s.g.Nodes())
+// downward finds the heaviest sum of a path from each node to any sink, upward of one from any source to each node.
+func (s *pathSearch) downward() []float64 {
+	sum := make([]float64, s.g.Nodes())
+	for k := len(s.order) - 1; k >= 0; k-- {
+		v := s.order[k]
+		best := 0.0
+		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
+			best = max(best, s.weight[i]+sum[s.g.Out[i]])
+		}
+		sum[v] = best
+	}
+	return sum
+}
+
+func (s *pathSearch) upward() []float64 {
+	sum := make([]float64, s.g.Nodes())
 	for _, v := range s.order {
 		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
 			w := s.g.Out[i]
-			s.above[w] = max(s.above[w], s.above[v]+s.weight[i])
+			sum[w] = max(sum[w], sum[v]+s.weight[i])
 		}
 	}
-	for k := len(s.order) - 1; k >= 0; k-- {
-		v := s.order[k]
-		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
-			s.below[v] = max(s.below[v], s.weight[i]+s.below[s.g.Out[i]])
-		}
-	}
+	return sum
 }
 
-// outermost are the arcs from nodes that nothing leads to, or those to nodes that lead nowhere.
-func (s *pathSearch) outermost(sources bool) []uint32 {
-	var arcs []uint32
-	for v := range uint32(s.g.Nodes()) {
-		if end := len(s.g.Sources(v)) == 0; sources && end || !sources && len(s.g.Targets(v)) == 0 {
-			arcs = append(arcs, s.arcsAt(v, sources)...)
+// heaviestEnd are the heaviest of the arcs at one end of the graph.
+func (s *pathSearch) heaviestEnd(at func(v, w uint32) bool) []uint32 {
+	most := math.Inf(-1)
+	eachArc(s.g, func(i, v, w uint32) {
+		if s.weight[i] > most && at(v, w) {
+			most = s.weight[i]
 		}
-	}
+	})
+	var arcs []uint32
+	eachArc(s.g, func(i, v, w uint32) {
+		if same(s.weight[i], most) && at(v, w) {
+			arcs = append(arcs, i)
+		}
+	})
 	return arcs
 }
 
