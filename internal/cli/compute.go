@@ -35,6 +35,8 @@ func (v *computeVerb) Run(r *run) error {
 	in, out := options["in"], options["out"]
 	delete(options, "in")
 	delete(options, "out")
+	r.JSON = r.JSON || options["json"] == "true"
+	delete(options, "json")
 	if in == "" {
 		return fail.New(fail.Invalid, "compute %s: which file? --in FILE (- for standard input)", k.Name)
 	}
@@ -63,6 +65,10 @@ func words(list []string) (options map[string]string, help bool, err error) {
 			return nil, false, fail.New(fail.Invalid, "%q: an option is written --NAME VALUE", list[i])
 		}
 		name, value, joined := strings.Cut(name, "=")
+		if name == "json" && !joined {
+			options[name] = "true"
+			continue
+		}
 		if !joined {
 			if i++; i == len(list) {
 				return nil, false, fail.New(fail.Invalid, "option --%s lacks its value", name)
