@@ -1,0 +1,149 @@
+package text
+
+import "math/bits"
+
+// oneEdit tells whether one letter left out, added, changed or two neighbours swapped turn a into b.
+func oneEdit(a, b string) bool { return edits(a, b, 1) <= 1 }
+
+// edits is the optimal string alignment distance of bytes (a swap of neighbours is one edit), or most+1 when it is
+// greater. Time O(most·n).
+func edits(a, b string, most int) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	switch {
+	case len(b)-len(a) > most:
+		return most + 1
+	case len(a) == 0:
+		return len(b)
+	}
+	d := most + 1
+	if a[0] == b[0] {
+		d = edits(a[1:], b[1:], most)
+	}
+	if most == 0 {
+		return d
+	}
+	d = min(d, 1+edits(a[1:], b[1:], most-1), 1+edits(a, b[1:], most-1), 1+edits(a[1:], b, most-1))
+	if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+		d = min(d, 1+edits(a[2:], b[2:], most-1))
+	}
+	return d
+}
+
+// A signature holds up to some copies of each letter as bits, so that the letters two strings share are counted by
+// two ANDs; over counts the characters beyond.
+type signature struct {
+	a, b uint64
+	over uint8
+}
+
+// letterCopies: how many copies of A–Z have bits of their own, 128 in all at most.
+const letterCopies = "64548344624656642666533332"
+
+var letterAt = func() (at [27]uint8) {
+	for i := range 26 {
+		at[i+1] = at[i] + letterCopies[i] - '0'
+	}
+	return at
+}()
+
+func signatureOf(s string) (g signature) {
+	var next [26]uint8
+	for i := range len(s) {
+		c := s[i] - 'A'
+		if c >= 26 || letterAt[c]+next[c] == letterAt[c+1] {
+			g.over++
+			continue
+		}
+		if at := letterAt[c] + next[c]; at < 64 {
+			g.a |= 1 << at
+		} else {
+			g.b |= 1 << (at - 64)
+		}
+		next[c]++
+	}
+	return g
+}
+
+// shared is an upper bound of the characters two strings have in common.
+func (g signature) shared(h signature) int {
+	return bits.OnesCount64(g.a&h.a) + bits.OnesCount64(g.b&h.b) + int(min(g.over, h.over))
+}
+
+// longestFast is the longest string the bit-parallel comparison takes.
+const longestFast = 64
+
+// similarities compares one string with many, all of at most longestFast bytes, by Jaro-Winkler.
+type similarities struct {
+	with string
+	at   [256]uint64 // positions of each byte in with
+}
+
+func (s *similarities) against(with string) {
+	for i := range len(s.with) {
+		s.at[s.with[i]] = 0
+	}
+	s.with = with
+	for i := range len(with) {
+		s.at[with[i]] |= 1 << i
+	}
+}
+
+// jaro is Jaro(x, with), bit-parallel. The matches are those of [Jaro], each the first free one in the window, so the
+// value is the same.
+func (s *similarities) jaro(x string) float64 {
+	y := s.with
+	reach := max(max(len(x), len(y))/2-1, 0)
+	var inX, inY uint64
+	window := uint64(1)<<(reach+1) - 1
+	for i := range len(x) {
+		hit := s.at[x[i]] & window &^ inY
+		inY |= hit & -hit
+		if hit != 0 {
+			inX |= 1 << i
+		}
+		window <<= 1
+		if i < reach {
+			window |= 1
+		}
+	}
+	common := bits.OnesCount64(inX)
+	if common == 0 {
+		if len(x)+len(y) == 0 {
+			return 1
+		}
+		return 0
+	}
+	m := float64(common)
+	return (m/float64(len(x)) + m/float64(len(y)) + (m-float64(s.moved(x, inX, inY)/2))/m) / 3
+}
+
+// moved counts the matched characters that stand in another order.
+func (s *similarities) moved(x string, inX, inY uint64) int {
+	n := 0
+	for inX != 0 {
+		if s.at[x[bits.TrailingZeros64(inX)]]&(inY&-inY) == 0 {
+			n++
+		}
+		inX &= inX - 1
+		inY &= inY - 1
+	}
+	return n
+}
+
+// winkler is JaroWinkler(x, with).
+func (s *similarities) winkler(x string) float64 {
+	j := s.jaro(x)
+	l := 0
+	for l < min(4, len(x), len(s.with)) && x[l] == s.with[l] {
+		l++
+	}
+	return j + float64(l)*0.1*(1-j)
+}
