@@ -1,0 +1,183 @@
+package text
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// mostSpellings: a person next to more spellings than this is evidence of nothing (an agent, a filler).
+const mostSpellings = 60
+
+// pairOf counts what two spellings share.
+type pairOf struct {
+	a, b   int32
+	people int
+}
+
+// linkPeople links names that share people and the words that set them apart, and differ only in what one firm changes
+// over time or leaves out: what it makes, a place. Philips' Gloeilampenfabrieken became Philips Electronics. Words that
+// name another legal person of a group (holding, country, IP) keep entities apart.
+func (r *resolver) linkPeople() {
+	for _, p := range r.sharing() {
+		a, b := r.list[p.a], r.list[p.b]
+		if a.key == b.key || !r.enough(a, b, p.people) {
+			continue
+		}
+		if a.west != nil && b.west != nil && r.sameCore(a.west, b.west) {
+			r.link(a, b, tierPeople, RulePeople, 1-1/float64(2+p.people), p.people)
+		}
+		if a.han != nil && b.han != nil && sameOrganisation(a.han, b.han) {
+			r.link(a, b, tierPeople, RulePeople, 1-1/float64(2+p.people), p.people)
+		}
+	}
+}
+
+// enough evidence: two people in common, or one and a place or half of the classes.
+func (r *resolver) enough(a, b *spelling, people int) bool {
+	if people >= 2 {
+		return true
+	}
+	classes := common2(a.classes, b.classes, 1000)
+	return people == 1 && (meet(a.places, b.places) || classes > 0 && 2*classes >= min(len(a.classes), len(b.classes)))
+}
+
+// sharing counts the people of every pair of spellings that share any.
+func (r *resolver) sharing() []pairOf {
+	var pairs []uint64
+	for _, list := range r.peopleOf {
+		if len(list) > mostSpellings {
+			continue
+		}
+		for i, a := range list {
+			for _, b := range list[:i] {
+				pairs = append(pairs, uint64(b)<<32|uint64(a))
+			}
+		}
+	}
+	slices.Sort(pairs)
+	var out []pairOf
+	for from := 0; from < len(pairs); {
+		to := from
+		for to < len(pairs) && pairs[to] == pairs[from] {
+			to++
+		}
+		out = append(out, pairOf{int32(pairs[from] >> 32), int32(pairs[from] & 0xFFFFFFFF), to - from})
+		from = to
+	}
+	slices.SortStableFunc(out, func(x, y pairOf) int { return cmp.Compare(y.people, x.people) })
+	return out
+}
+
+// sameCore: the plain words of one name are all among the other's, be they misspelt, and what is left over names no
+// other legal person.
+func (r *resolver) sameCore(a, b *western) bool {
+	onlyA, onlyB := unmatched(a.words, b.words)
+	shared := len(a.words) - len(onlyA)
+	plainShared := 0
+	for _, w := range a.words {
+		if w.class == plain && len(w.text) > 2 && slices.Contains(b.words, w) {
+			plainShared++
+		}
+	}
+	for i := 0; i < len(onlyA); i++ {
+		j := slices.IndexFunc(onlyB, func(y word) bool { return slip(onlyA[i], y, 0) > 0 })
+		if j >= 0 {
+			onlyA, onlyB = slices.Delete(onlyA, i, i+1), slices.Delete(onlyB, j, j+1)
+			plainShared, i = plainShared+1, i-1
+		}
+	}
+	if plainShared == 0 || shared < 0 {
+		return false
+	}
+	return !(hasPlain(onlyA) && hasPlain(onlyB)) && r.harmless(onlyA) && r.harmless(onlyB)
+}
+
+func hasPlain(list []word) bool {
+	return slices.ContainsFunc(list, func(w word) bool { return w.class == plain })
+}
+
+// harmless: no word of the list names another legal person; for groups only kinds and numbers do.
+func (r *resolver) harmless(list []word) bool {
+	return !slices.ContainsFunc(list, func(w word) bool {
+		return w.class == kind || w.class == numeral || w.class == marker && !r.group
+	})
+}
+
+// sameOrganisation: Chinese names of one place (or one lacks it) that differ in industry, or in one character of the
+// trade name that is no number or direction.
+func sameOrganisation(a, b *chinese) bool {
+	if a.unit != b.unit || a.group != b.group || !hanFormsAgree(a.form, b.form) || a.person || b.person {
+		return false
+	}
+	if a.place() != b.place() && a.place() != "" && b.place() != "" {
+		return false
+	}
+	return a.trade == b.trade && len(a.trade) >= 6 || a.trades == b.trades && oneCharacter(a.trade, b.trade)
+}
+
+func oneCharacter(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) != len(y) || len(x) < 3 {
+		return false
+	}
+	differ := 0
+	for i := range x {
+		if x[i] != y[i] {
+			differ++
+			if hanNumber(x[i]) || hanNumber(y[i]) {
+				return false
+			}
+		}
+	}
+	return differ == 1
+}
+
+// linkGroups links the members of a group: Western names of one core whatever their function, country and form;
+// Chinese units with what they are part of, and subsidiaries that bracket their place.
+func (r *resolver) linkGroups() {
+	for _, g := range r.groupsBy(func(s *spelling) string { return s.groupKey() }) {
+		for _, s := range g[1:] {
+			r.link(g[0], s, tierGroup, RuleGroup, 0.9, 0)
+		}
+	}
+}
+
+// groupKey: the plain words of a Western name; the trade name with place, or with 集团, of a Chinese one.
+func (s *spelling) groupKey() string {
+	if s.han != nil {
+		return s.han.groupKey()
+	}
+	if s.west.person && s.west.last != "" {
+		return ""
+	}
+	var core []string
+	for _, w := range s.west.words {
+		switch {
+		case w.class == plain, w.class == numeral:
+			core = append(core, w.text)
+		case w.class == kind && w.text != "FOUND":
+			core = append(core, "#"+w.text)
+		}
+	}
+	slices.Sort(core)
+	key := strings.Join(core, " ")
+	if len(key) < 4 && len(s.west.words) > 1 || strings.HasPrefix(key, "#") && !strings.Contains(key, " ") {
+		return s.key
+	}
+	return key
+}
+
+func (n *chinese) groupKey() string {
+	if n.person || len(n.trade) < 6 {
+		return ""
+	}
+	place := n.place()
+	if n.bracket {
+		place = ""
+	}
+	if n.unit != "" {
+		return place + "|" + n.core() // a unit belongs to what stands before it
+	}
+	return place + "|" + n.core()
+}

@@ -1,0 +1,350 @@
+package text
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func coordinate(lat, lon float64) string {
+	return strconv.FormatFloat(lat, 'f', 2, 64) + " " + strconv.FormatFloat(lon, 'f', 2, 64)
+}
+
+func (r *resolver) link(a, b *spelling, tier uint8, rule string, score float64, shared int) {
+	if a.id == b.id {
+		return
+	}
+	x, y := min(a.id, b.id), max(a.id, b.id)
+	r.links = append(r.links, link{x, y, tier, score, rule, shared})
+}
+
+// Tiers of links, the surest first.
+const (
+	tierCode uint8 = iota
+	tierKey
+	tierRule
+	tierSpelling
+	tierPeople
+	tierGroup
+)
+
+// groupsBy gathers the spellings of one key, in order; "" is no key.
+func (r *resolver) groupsBy(key func(*spelling) string) [][]*spelling {
+	at := map[string]int{}
+	var out [][]*spelling
+	for _, s := range r.list {
+		k := key(s)
+		if k == "" {
+			continue
+		}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], s)
+	}
+	return slices.DeleteFunc(out, func(g []*spelling) bool { return len(g) < 2 })
+}
+
+// mostOfCode: a code under more different names than this is a filler, not a code.
+const mostOfCode = 30
+
+// linkCodes: mentions under one valid code are one legal person, whatever they are called.
+func (r *resolver) linkCodes() {
+	for _, g := range r.groupsBy(func(s *spelling) string { return s.code }) {
+		if len(g) > mostOfCode {
+			continue
+		}
+		for _, s := range g[1:] {
+			r.link(g[0], s, tierCode, RuleCode, 1, 0)
+		}
+	}
+}
+
+// linkKeys: the same words under different legal forms, countries or codes. Whether the forms agree is left to the
+// constraints. A spelling without code next to two different codes stays alone.
+func (r *resolver) linkKeys() {
+	for _, g := range r.groupsBy(func(s *spelling) string {
+		if s.west == nil {
+			return ""
+		}
+		return s.key
+	}) {
+		codes := differentCodes(g)
+		for i, a := range g {
+			for _, b := range g[:min(i, 40)] {
+				if (a.code == "" || b.code == "") && codes > 1 {
+					continue
+				}
+				if shared, ok := r.sameCountry(a, b); ok {
+					r.link(a, b, tierKey, RuleKey, 1, shared)
+				}
+			}
+		}
+	}
+}
+
+func differentCodes(g []*spelling) int {
+	var codes []string
+	for _, s := range g {
+		if s.code != "" && !slices.Contains(codes, s.code) {
+			codes = append(codes, s.code)
+		}
+	}
+	return len(codes)
+}
+
+// sameCountry: persons of one name in different countries need people in common.
+func (r *resolver) sameCountry(a, b *spelling) (shared int, ok bool) {
+	shared = common2(a.people, b.people, 20)
+	return shared, a.country == "" || b.country == "" || a.country == b.country || shared > 0
+}
+
+// linkChinese links Chinese names: same trade name and industry, and places, forms and units that agree.
+func (r *resolver) linkChinese() {
+	for _, g := range r.groupsBy(func(s *spelling) string {
+		if s.han == nil {
+			return ""
+		}
+		return s.key
+	}) {
+		codes := differentCodes(g)
+		for i, a := range g {
+			for _, b := range g[:min(i, 200)] {
+				if a.code != b.code && codes > 1 && (a.code == "" || b.code == "") && !samePlaces(a.han, b.han) {
+					continue
+				}
+				r.chinesePair(a, b)
+			}
+		}
+	}
+	r.linkFormer()
+}
+
+func samePlaces(a, b *chinese) bool { return slices.Equal(a.places, b.places) }
+
+func (r *resolver) chinesePair(a, b *spelling) {
+	x, y := a.han, b.han
+	shared := common2(a.people, b.people, 20)
+	if x.person && y.person {
+		if a.country == b.country || shared > 0 || a.country == "" || b.country == "" {
+			r.link(a, b, tierKey, RuleKey, 1, shared)
+		}
+		return
+	}
+	if x.person != y.person || x.unit != y.unit || x.group != y.group || !hanFormsAgree(x.form, y.form) {
+		return
+	}
+	rule, score, tier := RuleKey, 1.0, tierKey
+	if x.form != y.form && x.form != "" && y.form != "" {
+		rule, score, tier = RuleReform, 0.95, tierRule
+	}
+	switch {
+	case x.place() == y.place() && r.chain(x, y):
+		r.link(a, b, tier, rule, score, shared)
+	case (x.place() == "" || y.place() == "") && (shared >= 2 || r.fromAddress(a, b)):
+		r.link(a, b, tierPeople, RulePlace, 0.9, shared)
+	}
+}
+
+// chain: the places of one name do not contradict those of the other (山东济南, 济南).
+func (r *resolver) chain(x, y *chinese) bool {
+	for _, p := range x.places {
+		for _, q := range y.places {
+			if p != q && r.province(p) != r.province(q) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (r *resolver) province(place string) string {
+	if p := r.tables.Places[place]; p != "" {
+		return p
+	}
+	return place
+}
+
+// fromAddress: the place one name lacks is where its mentions say it is.
+func (r *resolver) fromAddress(a, b *spelling) bool {
+	if a.han.place() == "" {
+		a, b = b, a
+	}
+	place := a.han.place()
+	return slices.ContainsFunc(b.mentions, func(m int32) bool {
+		return strings.Contains(r.mentions[m].City+" "+r.mentions[m].Address, place)
+	}) && place != "中国"
+}
+
+// linkFormer: 曾用名 in brackets is the name of the same legal person.
+func (r *resolver) linkFormer() {
+	byKey := map[string][]*spelling{}
+	for _, s := range r.list {
+		if s.han != nil {
+			k := s.han.place() + "|" + s.key
+			byKey[k] = append(byKey[k], s)
+		}
+	}
+	for _, s := range r.list {
+		if s.han == nil {
+			continue
+		}
+		for _, f := range s.han.former {
+			n := parseChinese(f, r.tables.Places, r.tables.Simplify)
+			for _, other := range byKey[n.place()+"|"+n.core()] {
+				if other.han.unit == n.unit && other.han.form == n.form {
+					r.link(s, other, tierRule, RuleFormer, 0.98, 0)
+				}
+			}
+		}
+	}
+}
+
+// alikeEnough is the Jaro-Winkler similarity from which two spellings are looked at.
+const alikeEnough = 0.9
+
+// linkSpellings: names that differ by letters only. Candidates are those within one edit, found through the strings
+// that come of leaving one letter out, and those alike by Jaro-Winkler among names of one beginning or end.
+func (r *resolver) linkSpellings() {
+	keys, at := r.distinctKeys()
+	names := make([]string, len(keys))
+	for i, s := range keys {
+		names[i] = s.joined
+	}
+	pairs := oneOff(names)
+	pairs = append(pairs, AlikePairs(names, endBlocks(names), alikeEnough)...)
+	slices.SortFunc(pairs, func(x, y AlikePair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	pairs = slices.CompactFunc(pairs, func(x, y AlikePair) bool { return x.A == y.A && x.B == y.B })
+	good := make([]float64, len(pairs))
+	parallel(len(pairs), func() func(int) {
+		return func(i int) { good[i] = spelledAlike(keys[pairs[i].A], keys[pairs[i].B]) }
+	})
+	for i, p := range pairs {
+		if good[i] == 0 {
+			continue
+		}
+		for _, a := range at[keys[p.A].key] {
+			for _, b := range at[keys[p.B].key] {
+				if shared, ok := r.sameCountry(a, b); ok {
+					r.link(a, b, tierSpelling, RuleSpelling, good[i], shared)
+				}
+			}
+		}
+	}
+}
+
+// distinctKeys are the Western names that differ in words, one spelling of each, and all spellings by key.
+func (r *resolver) distinctKeys() ([]*spelling, map[string][]*spelling) {
+	at := map[string][]*spelling{}
+	var first []*spelling
+	for _, s := range r.list {
+		if s.west == nil || s.joined == "" {
+			continue
+		}
+		if at[s.key] == nil {
+			first = append(first, s)
+		}
+		at[s.key] = append(at[s.key], s)
+	}
+	return first, at
+}
+
+// endBlocks gathers names that begin, or end, with the same letters; blocks that are too large part further.
+func endBlocks(names []string) [][]int32 {
+	all := make([]int32, len(names))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	out := blocksBy(names, all, 5, func(s string, n int) string { return s[:min(n, len(s))] })
+	return append(out, blocksBy(names, all, 5, func(s string, n int) string { return s[max(0, len(s)-n):] })...)
+}
+
+const largestBlock = 3000
+
+func blocksBy(names []string, ids []int32, n int, end func(string, int) string) [][]int32 {
+	at := map[string][]int32{}
+	var order []string
+	for _, id := range ids {
+		k := end(names[id], n)
+		if at[k] == nil {
+			order = append(order, k)
+		}
+		at[k] = append(at[k], id)
+	}
+	var out [][]int32
+	for _, k := range order {
+		switch g := at[k]; {
+		case len(g) < 2:
+		case len(g) > largestBlock && n < 20:
+			out = append(out, blocksBy(names, g, n+3, end)...)
+		default:
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// spelledAlike scores two names whose words all have a partner, the same or wrongly spelt by a letter or two; 0: they
+// are different names. Numbers, short words, words of the lexicon and first letters are not taken for slips.
+func spelledAlike(a, b *spelling) float64 {
+	onlyA, onlyB := unmatched(a.west.words, b.west.words)
+	if len(onlyA) != len(onlyB) || len(onlyA) == 0 || len(onlyA) > 2 {
+		return 0
+	}
+	if a.west.suffix != b.west.suffix || (a.west.last == "") != (b.west.last == "") {
+		return 0
+	}
+	letters, weight := 0, 0
+	for _, x := range onlyA {
+		i := slices.IndexFunc(onlyB, func(y word) bool { return slip(x, y, len(a.joined)) > 0 })
+		if i < 0 {
+			return 0
+		}
+		letters += slip(x, onlyB[i], len(a.joined))
+		onlyB = slices.Delete(slices.Clone(onlyB), i, i+1)
+	}
+	weight = min(len(a.joined), len(b.joined))
+	if weight < 7 || letters > 1 && weight < 12 || letters > 2 && weight < 18 {
+		return 0
+	}
+	return 1 - float64(letters)/float64(weight)
+}
+
+// slip is the number of letters by which two words differ when that can be a slip, else 0.
+func slip(x, y word, whole int) int {
+	if x.class != plain || y.class != plain {
+		return 0
+	}
+	short := min(len(x.text), len(y.text))
+	if short < 5 || strings.ContainsAny(x.text+y.text, "0123456789") || x.text[0] != y.text[0] && short < 8 {
+		return 0
+	}
+	most := 1
+	if short >= 9 {
+		most = 2
+	}
+	if d := edits(x.text, y.text, most); d <= most {
+		return d
+	}
+	return 0
+}
+
+// unmatched are the words of each name that the other lacks.
+func unmatched(a, b []word) (onlyA, onlyB []word) {
+	lacks := func(list []word, w word) bool { return !slices.Contains(list, w) }
+	for _, w := range a {
+		if lacks(b, w) {
+			onlyA = append(onlyA, w)
+		}
+	}
+	for _, w := range b {
+		if lacks(a, w) {
+			onlyB = append(onlyB, w)
+		}
+	}
+	return onlyA, onlyB
+}

@@ -1,0 +1,172 @@
+package text
+
+import "slices"
+
+// largestPersonBlock: beyond so many spellings a surname and initial say too little.
+const largestPersonBlock = 3000
+
+// linkPersons links names of persons that agree in full names and do not contradict each other in initials. A name
+// that fits two others which contradict each other (R. Brown: Robert D. Brown, Robert K. Brown) stays alone unless it
+// shares people with one.
+func (r *resolver) linkPersons() {
+	fits := map[*spelling][]*spelling{}
+	for _, g := range r.personBlocks() {
+		for i, a := range g {
+			for _, b := range g[:i] {
+				if a.key != b.key && samePerson(a.west, b.west) {
+					fits[a] = append(fits[a], b)
+					fits[b] = append(fits[b], a)
+				}
+			}
+		}
+	}
+	for _, a := range r.list {
+		near := fits[a]
+		slices.SortFunc(near, func(x, y *spelling) int { return int(x.id - y.id) })
+		near = slices.Compact(near)
+		open := contradicted(near)
+		for _, b := range near {
+			shared := common2(a.people, b.people, 20)
+			_, country := r.sameCountry(a, b)
+			if b.id > a.id || !country || shared == 0 && (open || contradicted(unique(fits[b])) || onlyInitials(a.west, b.west)) {
+				continue
+			}
+			r.link(a, b, tierRule, RuleInitials, 0.93, shared)
+		}
+	}
+}
+
+func unique(list []*spelling) []*spelling {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(x, y *spelling) int { return int(x.id - y.id) })
+	return slices.Compact(list)
+}
+
+// contradicted tells whether two of the names cannot be one person.
+func contradicted(near []*spelling) bool {
+	for i, b := range near[:min(len(near), 30)] {
+		for _, c := range near[:i] {
+			if b.key != c.key && !samePerson(b.west, c.west) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personBlocks gathers names by a full word and the initial of another.
+func (r *resolver) personBlocks() [][]*spelling {
+	at := map[string][]*spelling{}
+	var order []string
+	add := func(key string, s *spelling) {
+		if at[key] == nil {
+			order = append(order, key)
+		}
+		if list := at[key]; len(list) == 0 || list[len(list)-1] != s {
+			at[key] = append(list, s)
+		}
+	}
+	for _, s := range r.list {
+		if s.west == nil || !s.west.person {
+			continue
+		}
+		n := s.west
+		if n.last != "" {
+			add(n.last+n.given[0][:1], s)
+			continue
+		}
+		for i, w := range n.words {
+			for j, v := range n.words {
+				if i != j && len(w.text) > 2 {
+					add(w.text+v.text[:1], s)
+				}
+			}
+		}
+	}
+	var out [][]*spelling
+	for _, k := range order {
+		if g := at[k]; len(g) > 1 && len(g) <= largestPersonBlock {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// samePerson: last names equal, given names equal or one the initial of the other, middle names may be left out; a
+// name whose order is not known fits by its words in any order. JR and SR differ.
+func samePerson(a, b *western) bool {
+	if a.suffix != b.suffix && a.suffix != "" && b.suffix != "" {
+		return false
+	}
+	if a.last != "" && b.last != "" {
+		return a.last == b.last && givenAgree(a.given, b.given)
+	}
+	return wordsAgree(a.words, b.words)
+}
+
+func givenAgree(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if !stands(a[0], b[0]) {
+		return false
+	}
+	at := 1
+	for _, w := range a[1:] {
+		for at < len(b) && !stands(w, b[at]) {
+			at++
+		}
+		if at++; at > len(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// stands tells whether one name may stand for the other: equal, or its initial.
+func stands(a, b string) bool {
+	return a == b || (len(a) == 1 || len(b) == 1) && a[0] == b[0]
+}
+
+// wordsAgree: two full words in common, no full word of the shorter name left over, initials fit.
+func wordsAgree(a, b []word) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	used := make([]bool, len(b))
+	full := 0
+	for _, w := range a {
+		i := slices.Index(b, w)
+		if i < 0 || used[i] {
+			continue
+		}
+		used[i] = true
+		if len(w.text) > 1 {
+			full++
+		}
+	}
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			continue
+		}
+		i := slices.IndexFunc(b, func(x word) bool { return !used[slices.Index(b, x)] && stands(w.text, x.text) })
+		if i < 0 {
+			return false
+		}
+		used[i] = true
+	}
+	return full >= 2 || full == 1 && onlyShort(a)
+}
+
+func onlyShort(a []word) bool {
+	full := 0
+	for _, w := range a {
+		if len(w.text) > 1 {
+			full++
+		}
+	}
+	return full == 1
+}
+
+// onlyInitials: beyond the last name one of the two has initials alone, which fit too many people.
+func onlyInitials(a, b *western) bool { return onlyShort(a.words) || onlyShort(b.words) }

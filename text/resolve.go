@@ -1,0 +1,410 @@
+package text
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+	"strings"
+)
+
+// Mention is one name as a source writes it, with what else the source says of it; everything but Name may be missing.
+type Mention struct {
+	Name, Code                     string // Code: unified social credit code
+	Country, Region, City, Address string
+	People                         []string // co-applicants and co-inventors
+	Classes                        []string
+	Lat, Lon                       float64 // 0, 0: not known
+}
+
+// NameTables are the tables that Chinese names need; both may be nil.
+type NameTables struct {
+	Places   Places
+	Simplify func(string) string // traditional characters to simplified
+}
+
+// Merge tells why two mentions are one party.
+type Merge struct {
+	A, B   int32 // mentions
+	Rule   string
+	Score  float64 // 0 to 1
+	Shared int     // people in common
+}
+
+// Resolution is what Resolve finds.
+type Resolution struct {
+	Of     []int32 // the mention that stands for the party, for each mention
+	Merges []Merge // the merges that made the parties, one fewer than a party has spellings
+	Review []Merge // links that a constraint refused, or that evidence would have to support
+}
+
+// Rules of a merge.
+const (
+	RuleSame     = "same_name" // the same spelling
+	RuleCode     = "same_code"
+	RuleKey      = "same_words"
+	RuleFormer   = "former_name"
+	RuleSpelling = "spelling"
+	RulePlace    = "place_from_address"
+	RuleReform   = "legal_form_changed"
+	RulePeople   = "shared_people"
+	RuleInitials = "initials"
+	RuleGroup    = "group"
+)
+
+// spelling is a distinct name: mentions whose names come apart into the same parts.
+type spelling struct {
+	id       int32
+	han      *chinese
+	west     *western
+	code     string
+	country  string
+	key      string // the words, without the legal form
+	joined   string // the words in one, the plain ones first: what is compared letter by letter
+	mentions []int32
+	people   []int32
+	places   []int32 // cities, addresses, coordinates
+	classes  []int32
+}
+
+type resolver struct {
+	mentions []Mention
+	tables   *NameTables
+	group    bool
+	list     []*spelling
+	links    []link
+	vocab    map[string]int32
+	peopleOf [][]int32
+}
+
+type link struct {
+	a, b   int32
+	tier   uint8 // links of a lower tier come first
+	score  float64
+	rule   string
+	shared int
+}
+
+// Resolve says which mentions are one party: the legal entity, or with group the group it belongs to. Names are taken
+// apart by type, compared within blocks, linked by rules that are right nearly always, and clustered under constraints
+// (codes, laws of the legal form, initials, ambiguity), the surest links first, so that one bad link does not join two
+// large parties. Deterministic. Time about n log n. Method and sources: docs/methods/name-resolution.md.
+func Resolve(mentions []Mention, tables *NameTables, group bool) *Resolution {
+	if tables == nil {
+		tables = &NameTables{}
+	}
+	r := &resolver{mentions: mentions, tables: tables, group: group, vocab: map[string]int32{}}
+	r.spellings()
+	r.evidence()
+	r.linkCodes()
+	r.linkKeys()
+	r.linkChinese()
+	r.linkSpellings()
+	r.linkPersons()
+	r.linkPeople()
+	if group {
+		r.linkGroups()
+	}
+	return r.cluster()
+}
+
+// spellings takes every distinct name apart and gathers the mentions of what comes out alike.
+func (r *resolver) spellings() {
+	parsed := r.parseAll()
+	joinSplit(parsed)
+	at := map[string]int32{}
+	for i, p := range parsed {
+		id := p.identity()
+		k, ok := at[id]
+		if !ok || p.empty() {
+			k = int32(len(r.list))
+			at[id] = k
+			p.id = k
+			r.list = append(r.list, p)
+		}
+		r.list[k].mentions = append(r.list[k].mentions, int32(i))
+	}
+}
+
+// parseAll takes the names of all mentions apart; equal names are taken apart once.
+func (r *resolver) parseAll() []*spelling {
+	type distinct struct{ name, city, region, country string }
+	first := map[distinct]int{}
+	copyOf := make([]int, len(r.mentions))
+	var todo []int
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		d := distinct{m.Name, m.City, m.Region, m.Country}
+		k, ok := first[d]
+		if !ok {
+			k = i
+			first[d] = i
+			todo = append(todo, i)
+		}
+		copyOf[i] = k
+	}
+	out := make([]*spelling, len(r.mentions))
+	parallel(len(todo), func() func(int) {
+		return func(i int) { out[todo[i]] = r.parse(&r.mentions[todo[i]]) }
+	})
+	for i, k := range copyOf {
+		if k != i {
+			again := *out[k]
+			out[i] = &again
+		}
+		if code := r.mentions[i].Code; code != "" {
+			if normal, ok, _, _ := USCC(code); ok {
+				out[i].code = normal
+			}
+		}
+	}
+	return out
+}
+
+func (r *resolver) parse(m *Mention) *spelling {
+	s := &spelling{}
+	name := cleanName(m.Name)
+	if HasHan(name) {
+		n := parseChinese(name, r.tables.Places, r.tables.Simplify)
+		s.han = &n
+		s.key = n.core()
+		if n.person {
+			s.country = foldKey(m.Region + m.City)
+		}
+		return s
+	}
+	n := parseWestern(name)
+	n.dropPlace(m.City, m.Region, m.Country)
+	s.west = &n
+	if n.person {
+		s.country = foldKey(m.Country)
+	}
+	return s
+}
+
+func foldKey(s string) string { return bare(Fold(s)) }
+
+// dropPlace takes the mention's own place out of its name: Unilever Rotterdam, of Rotterdam.
+func (n *western) dropPlace(places ...string) {
+	left := 0
+	for _, w := range n.words {
+		switch {
+		case w.class == kind:
+			return
+		case w.class == plain && !slices.ContainsFunc(places, func(p string) bool { return p != "" && foldKey(p) == w.text }):
+			left++
+		}
+	}
+	if left == 0 || n.person {
+		return
+	}
+	n.words = slices.DeleteFunc(n.words, func(w word) bool {
+		return w.class == plain && slices.ContainsFunc(places, func(p string) bool { return p != "" && foldKey(p) == w.text })
+	})
+}
+
+func (s *spelling) empty() bool { return s.west != nil && len(s.west.words) == 0 }
+
+// identity is the text under which mentions are one spelling.
+func (s *spelling) identity() string {
+	if s.han != nil {
+		n := s.han
+		return strings.Join([]string{"h", s.key, strings.Join(n.places, " "), n.form, n.unit, s.code, s.country, mark(n.bracket), mark(n.group)}, "|")
+	}
+	s.keys()
+	return strings.Join([]string{"w", s.key, s.west.form, s.west.suffix, s.code, s.country}, "|")
+}
+
+func mark(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}
+
+// keys of a Western name: its words in the order of the alphabet, the plain ones first.
+func (s *spelling) keys() {
+	n := s.west
+	if n.last != "" {
+		s.key = n.last + ", " + strings.Join(n.given, " ")
+		s.joined = n.last + strings.Join(n.given, "")
+		return
+	}
+	words := slices.Clone(n.words)
+	slices.SortFunc(words, func(a, b word) int {
+		return cmp.Or(cmp.Compare(mark(a.class != plain), mark(b.class != plain)), cmp.Compare(a.text, b.text))
+	})
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = w.text
+	}
+	s.key, s.joined = strings.Join(list, " "), strings.Join(list, "")
+}
+
+// joinSplit parts words that are written in one where the same names elsewhere part them: STMICROELECTRONICS beside
+// ST MICROELECTRONICS. Both halves must stand together in one other name.
+func joinSplit(parsed []*spelling) {
+	where := map[string][]int32{}
+	seen := map[string]bool{}
+	var own []*spelling
+	for _, p := range parsed {
+		if p.west == nil || p.west.person && p.west.last != "" {
+			continue
+		}
+		p.keys()
+		if seen[p.key] {
+			continue
+		}
+		seen[p.key] = true
+		for _, w := range p.west.words {
+			if list := where[w.text]; len(list) < 64 {
+				where[w.text] = append(list, int32(len(own)))
+			}
+		}
+		own = append(own, p)
+	}
+	parts := map[string][2]string{}
+	for w := range where {
+		if a, b, ok := splitWord(w, where); ok {
+			parts[w] = [2]string{a, b}
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	for _, p := range parsed {
+		if p.west != nil && p.west.last == "" {
+			p.west.part(parts)
+		}
+	}
+}
+
+func splitWord(w string, where map[string][]int32) (a, b string, ok bool) {
+	if len(w) < 5 || known[w].canon != "" {
+		return "", "", false
+	}
+	for i := 2; i <= len(w)-2; i++ {
+		a, b = w[:i], w[i:]
+		if x := known[a]; x.canon != "" {
+			a = x.canon
+		}
+		if x := known[b]; x.canon != "" {
+			b = x.canon
+		}
+		one, two := where[a], where[b]
+		if len(one) > 0 && len(two) > 0 && meet(one, two) {
+			return a, b, true
+		}
+	}
+	return "", "", false
+}
+
+// meet tells whether two ascending lists share a value.
+func meet(a, b []int32) bool { return common2(a, b, 1) > 0 }
+
+// common2 counts the values two ascending lists share, up to most.
+func common2(a, b []int32, most int) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b) && n < most; {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			i, j, n = i+1, j+1, n+1
+		}
+	}
+	return n
+}
+
+func (n *western) part(parts map[string][2]string) {
+	var out []word
+	changed := false
+	for _, w := range n.words {
+		p, ok := parts[w.text]
+		if !ok {
+			out = append(out, w)
+			continue
+		}
+		changed = true
+		for _, t := range p {
+			if !slices.ContainsFunc(out, func(x word) bool { return x.text == t }) {
+				out = append(out, word{t, lookUp(t).class})
+			}
+		}
+	}
+	if changed {
+		n.words = slices.DeleteFunc(out, func(w word) bool { return w.class == article || w.class == form })
+	}
+}
+
+// number gives every distinct text a number.
+func (r *resolver) number(s string) int32 {
+	id, ok := r.vocab[s]
+	if !ok {
+		id = int32(len(r.vocab))
+		r.vocab[s] = id
+	}
+	return id
+}
+
+// evidence gathers what the mentions of a spelling share with others: people, places, classes.
+func (r *resolver) evidence() {
+	for _, s := range r.list {
+		for _, m := range s.mentions {
+			r.gather(s, &r.mentions[m])
+		}
+		s.people, s.places, s.classes = sortedSet(s.people), sortedSet(s.places), sortedSet(s.classes)
+	}
+	r.peopleOf = make([][]int32, len(r.vocab))
+	for _, s := range r.list {
+		for _, p := range s.people {
+			r.peopleOf[p] = append(r.peopleOf[p], s.id)
+		}
+	}
+}
+
+func (r *resolver) gather(s *spelling, m *Mention) {
+	for _, p := range m.People {
+		if key := personKey(p); key != "" {
+			s.people = append(s.people, r.number("p"+key))
+		}
+	}
+	for _, c := range m.Classes {
+		if c = strings.TrimSpace(c); c != "" {
+			s.classes = append(s.classes, r.number("c"+c))
+		}
+	}
+	if m.Address != "" {
+		s.places = append(s.places, r.number("a"+foldKey(m.Address)))
+	}
+	if m.City != "" {
+		s.places = append(s.places, r.number("t"+foldKey(m.City)))
+	}
+	if m.Lat != 0 || m.Lon != 0 {
+		s.places = append(s.places, r.number("l"+coordinate(m.Lat, m.Lon)))
+	}
+}
+
+// personKey joins a person's words in the order of the alphabet, so that the order of names is the same.
+func personKey(p string) string {
+	words := pieces(bare(cleanName(p)))
+	if len(words) < 2 && !HasHan(p) {
+		return ""
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+func sortedSet(list []int32) []int32 {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func hashOf(parts ...string) uint64 {
+	h := fnv.New64a()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
