@@ -20,24 +20,23 @@ func (r *resolver) linkPersons() {
 			}
 		}
 	}
+	open := map[*spelling]bool{}
+	for a, near := range fits {
+		fits[a] = unique(near)
+		open[a] = contradicted(fits[a])
+	}
 	for _, a := range r.list {
-		near := fits[a]
-		slices.SortFunc(near, func(x, y *spelling) int { return int(x.id - y.id) })
-		near = slices.Compact(near)
-		open := contradicted(near)
-		for _, b := range near {
-			shared := common2(a.people, b.people, 20)
-			_, country := r.sameCountry(a, b)
-			if b.id > a.id || !country || shared == 0 && (open || contradicted(unique(fits[b])) || onlyInitials(a.west, b.west)) {
-				continue
+		for _, b := range fits[a] {
+			shared, country := r.sameCountry(a, b)
+			doubtful := open[a] || open[b] || onlyInitials(a.west, b.west)
+			if b.id < a.id && country && (shared > 0 || !doubtful) {
+				r.link(a, b, tierRule, RuleInitials, 0.93, shared)
 			}
-			r.link(a, b, tierRule, RuleInitials, 0.93, shared)
 		}
 	}
 }
 
 func unique(list []*spelling) []*spelling {
-	list = slices.Clone(list)
 	slices.SortFunc(list, func(x, y *spelling) int { return int(x.id - y.id) })
 	return slices.Compact(list)
 }
