@@ -298,6 +298,9 @@ func spelledAlike(a, b *spelling) float64 {
 	if a.west.suffix != b.west.suffix || (a.west.last == "") != (b.west.last == "") {
 		return 0
 	}
+	if a.west.person && b.west.person && min(len(a.west.words), len(b.west.words)) < 3 {
+		return 0 // Davidson and Davison are both last names
+	}
 	letters, weight := 0, 0
 	for _, x := range onlyA {
 		i := slices.IndexFunc(onlyB, func(y word) bool { return slip(x, y, len(a.joined)) > 0 })
@@ -327,10 +330,20 @@ func slip(x, y word, whole int) int {
 	if short >= 9 {
 		most = 2
 	}
-	if d := edits(x.text, y.text, most); d <= most {
+	if d := edits(x.text, y.text, most); d <= most && directions(x.text) == directions(y.text) {
 		return d
 	}
 	return 0
+}
+
+// directions keeps Northeastern and Northwestern apart.
+func directions(w string) (found string) {
+	for _, d := range [...]string{"NORTH", "SOUTH", "EAST", "WEST"} {
+		if strings.Contains(w, d) {
+			found += d
+		}
+	}
+	return found
 }
 
 // unmatched are the words of each name that the other lacks.

@@ -1,6 +1,9 @@
 package text
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // largestPersonBlock: beyond so many spellings a surname and initial say too little.
 const largestPersonBlock = 3000
@@ -100,7 +103,21 @@ func samePerson(a, b *western) bool {
 	if a.last != "" && b.last != "" {
 		return a.last == b.last && givenAgree(a.given, b.given)
 	}
-	return wordsAgree(a.words, b.words)
+	return wordsAgree(a.words, b.words) && (len(a.words) == len(b.words) || sameEnd(a.words, b.words))
+}
+
+// sameEnd: where words are left out, the last name, which stands first or last, is still there.
+func sameEnd(a, b []word) bool {
+	return a[0] == b[0] || lastFull(a) == lastFull(b)
+}
+
+func lastFull(list []word) word {
+	for i := len(list) - 1; i > 0; i-- {
+		if len(list[i].text) > 1 {
+			return list[i]
+		}
+	}
+	return list[0]
 }
 
 func givenAgree(a, b []string) bool {
@@ -122,9 +139,26 @@ func givenAgree(a, b []string) bool {
 	return true
 }
 
-// stands tells whether one name may stand for the other: equal, or its initial.
+// stands tells whether one name may stand for the other: equal, its initial, or its short form.
 func stands(a, b string) bool {
-	return a == b || (len(a) == 1 || len(b) == 1) && a[0] == b[0]
+	return a == b || (len(a) == 1 || len(b) == 1) && a[0] == b[0] || shortNames[a] != "" && shortNames[a] == b || shortNames[b] != "" && shortNames[b] == a
+}
+
+// shortNames: short English given names and what they are short for, where it is one name nearly always.
+var shortNames = pairsOf(`MIKE MICHAEL DAVE DAVID DAN DANIEL STEVE STEVEN JIM JAMES BILL WILLIAM BOB ROBERT ROB ROBERT TOM THOMAS TIM TIMOTHY JOE JOSEPH
+	KEN KENNETH RON RONALD DOUG DOUGLAS PHIL PHILIP MATT MATTHEW GREG GREGORY JEFF JEFFREY RICK RICHARD DICK RICHARD RICH RICHARD ANDY ANDREW
+	TONY ANTHONY BEN BENJAMIN BRAD BRADLEY CHUCK CHARLES CHARLIE CHARLES DON DONALD ED EDWARD FRED FREDERICK GARY GARRY GENE EUGENE GERRY GERALD
+	HANK HENRY JACK JOHN JON JONATHAN KATHY KATHERINE LARRY LAWRENCE LIZ ELIZABETH MARTY MARTIN NICK NICHOLAS PAT PATRICK PETE PETER RAY RAYMOND
+	SAM SAMUEL SUE SUSAN TED THEODORE TERRY TERRENCE VINCE VINCENT WALT WALTER HERB HERBERT STAN STANLEY NATE NATHAN ZACH ZACHARY DEB DEBORAH
+	ALEX ALEXANDER ART ARTHUR BERNIE BERNARD CINDY CYNTHIA JENNY JENNIFER JIMMY JAMES BOBBY ROBERT TOMMY THOMAS CHRIS CHRISTOPHER`)
+
+func pairsOf(s string) map[string]string {
+	all := map[string]string{}
+	words := strings.Fields(s)
+	for i := 0; i < len(words); i += 2 {
+		all[words[i]] = words[i+1]
+	}
+	return all
 }
 
 // wordsAgree: two full words in common, no full word of the shorter name left over, initials fit.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"html"
 	"slices"
 	"strings"
@@ -85,6 +86,9 @@ func pieces(s string) []string {
 func joins(s []byte, start, i int) bool {
 	switch s[i] {
 	case '\'':
+		if i-start >= 4 && i+4 < len(s) && !bytes.ContainsAny(s[i:i+4], " ,.") {
+			return false // PHILIPS'GLOEILAMPENFABRIEKEN
+		}
 		return !(i-start == 1 && (s[start] == 'D' || s[start] == 'L') && i+1 < len(s) && s[i+1] != ' ')
 	case '&':
 		return i-start <= 2 && i+1 < len(s) && s[i+1] >= 'A' && s[i+1] <= 'Z' && (i+2 >= len(s) || s[i+2] < 'A' || i+3 >= len(s) || s[i+3] < 'A')
@@ -147,7 +151,7 @@ func joinLetters(words []string) []string {
 
 // parseWestern takes a name apart.
 func parseWestern(name string) western {
-	s := bare(name)
+	s := withoutAddress(bare(name))
 	raw := pieces(s)
 	if p, ok := parsePerson(s, raw); ok {
 		return p
@@ -169,6 +173,30 @@ func parseWestern(name string) western {
 	}
 	n.dropOwnAcronym()
 	return n
+}
+
+// withoutAddress cuts what follows the legal form behind a comma, an address (N.V., EINDHOVEN, NL), or behind A or TE
+// (LLC A DELAWARE COMPANY, N.V. TE EINDHOVEN).
+func withoutAddress(s string) string {
+	parts := strings.Split(s, ",")
+	last := 0
+	for i, p := range parts {
+		if words := joinLetters(pieces(p)); len(words) > 0 && known[words[len(words)-1]].class == form && (i > 0 || len(words) > 1) {
+			last = i + 1
+		}
+	}
+	if last > 0 {
+		s = strings.Join(parts[:last], ",")
+	}
+	for _, behind := range [...]string{" A ", " TE ", " [", " ("} {
+		head, tail, found := strings.Cut(s, behind)
+		words := joinLetters(pieces(head))
+		ends := len(words) > 1 && known[words[len(words)-1]].class == form && len(words[len(words)-1]) > 1
+		if found && ends && !strings.Contains(tail, behind) && (behind != " (" || len(tail) == 3) {
+			s = head
+		}
+	}
+	return s
 }
 
 func wordsOf(list []string) []wordInfo {
@@ -255,26 +283,35 @@ var particles = map[string]bool{"VAN": true, "VON": true, "DER": true, "DEN": tr
 // parsePerson takes a name of two to six words, none of an organisation, as a person's. A comma parts last and given
 // names; a hyphen makes one name.
 func parsePerson(s string, raw []string) (western, bool) {
-	if len(raw) < 2 || len(raw) > 7 || strings.ContainsAny(s, "0123456789&()") {
-		return western{}, false
-	}
 	n := western{person: true, law: anyLaw}
 	head, tail, comma := strings.Cut(s, ",")
+	if open := strings.IndexByte(tail, '('); open > 0 {
+		tail = tail[:open] // Ruili (Linda)
+	}
+	if len(raw) < 2 || len(raw) > 7 || strings.ContainsAny(head+tail, "0123456789&()") {
+		return western{}, false
+	}
+	if endsInForm(s, raw, comma) {
+		return western{}, false
+	}
 	if comma {
 		if tail, n.suffix = cutSuffix(tail); strings.TrimSpace(strings.Trim(tail, " ,.")) == "" {
 			head, tail, comma = s[:len(head)], "", false
 		}
 	}
-	full := 0
+	full, particle := 0, ""
 	for part, text := range []string{head, tail} {
 		for _, w := range pieces(strings.ReplaceAll(text, "-", "")) {
-			switch i := known[w]; {
+			switch {
 			case nameSuffixes[w]:
 				n.suffix = w
 				continue
-			case titles[w] || particles[w]:
+			case titles[w]:
 				continue
-			case i.canon != "" && i.class != article && len(w) > 1:
+			case particles[w]:
+				particle += w
+				continue
+			case len(w) > 1 && !givenOrLast(w, comma):
 				return western{}, false
 			}
 			w = digraphs.Replace(w)
@@ -292,7 +329,40 @@ func parsePerson(s string, raw []string) (western, bool) {
 	if full == 0 || len(n.words) < 2 || comma && (n.last == "" || len(n.given) == 0) {
 		return western{}, false
 	}
+	if comma { // van der Berg, Jan; Berg, Jan van der
+		n.last = particle + n.last
+	}
 	return n, true
+}
+
+// givenOrLast: a word that organisations do not use. Where a comma says that this is a person, only what stands in the
+// lexicon as it is counts against it.
+func givenOrLast(w string, comma bool) bool {
+	i, ok := known[w]
+	if !ok && !comma {
+		i = lookUp(w)
+	}
+	return i.class == plain || i.class == article && len(w) < 5
+}
+
+// endsInForm tells whether the letters at either end are a legal form (N.V., B V) and no initials: some forms always,
+// those that are as often initials (S.A., A.S.) only behind a name without comma and without a space between.
+func endsInForm(s string, raw []string, comma bool) bool {
+	words := joinLetters(raw)
+	for _, w := range []string{words[0], words[len(words)-1]} {
+		i := known[w]
+		if len(w) < 2 || i.class != form {
+			continue
+		}
+		if !strings.Contains(" SA AG AS AB SE EV LP IS AD DD HB PC RT ", " "+w+" ") {
+			return true
+		}
+		dotted := strings.Join(strings.Split(w, ""), ".")
+		if !comma && (strings.Contains(s, dotted) || strings.Contains(s, " "+w)) {
+			return true
+		}
+	}
+	return false
 }
 
 func cutSuffix(s string) (rest, suffix string) {
