@@ -33,8 +33,15 @@ func (r *resolver) linkPeople() {
 	}
 }
 
-// enough evidence: two people in common, or one and a place or half of the classes.
+// leastOverlap: two firms of a group lend each other a few inventors; one firm under two names keeps many.
+const leastOverlap = 0.1
+
+// enough evidence: two people in common, a tenth of the smaller number at least, or one and a place or half of the
+// classes.
 func (r *resolver) enough(a, b *spelling, people int) bool {
+	if float64(people) < leastOverlap*float64(min(len(a.people), len(b.people))) {
+		return false
+	}
 	if people >= 2 {
 		return true
 	}

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // wordClass says what a word of a Western name does there.
 type wordClass uint8
@@ -207,8 +210,10 @@ var known = buildLexicon()
 func buildLexicon() map[string]wordInfo {
 	all := map[string]wordInfo{}
 	put := func(w string, i wordInfo) {
-		if _, taken := all[w]; !taken {
-			all[w] = i
+		for _, w := range []string{w, digraphs.Replace(w)} {
+			if _, taken := all[w]; !taken {
+				all[w] = i
+			}
 		}
 	}
 	for _, f := range formWords {
@@ -252,6 +257,24 @@ func buildMisspelt() map[string]string {
 	return all
 }
 
+// longWords are the words of the lexicon that may be missed by two letters, by their first two.
+var longWords = buildLong()
+
+const longMisspelt = 10
+
+func buildLong() map[string][]string {
+	all := map[string][]string{}
+	for w := range known {
+		if len(w) >= longMisspelt {
+			all[w[:2]] = append(all[w[:2]], w)
+		}
+	}
+	for _, list := range all {
+		slices.Sort(list)
+	}
+	return all
+}
+
 // lookUp finds what a word is, be it spelt wrongly by a letter. The others are plain or, with digits alone, numerals.
 func lookUp(w string) wordInfo {
 	if i, ok := known[w]; ok {
@@ -267,6 +290,13 @@ func lookUp(w string) wordInfo {
 				key = w[:i] + w[i+1:]
 			}
 			if right, ok := misspelt[key]; ok && oneEdit(w, right) {
+				return known[right]
+			}
+		}
+	}
+	if len(w) >= longMisspelt {
+		for _, right := range longWords[w[:2]] {
+			if edits(w, right, 2) <= 2 {
 				return known[right]
 			}
 		}

@@ -256,7 +256,7 @@ func joinSplit(parsed []*spelling) {
 		}
 		seen[p.key] = true
 		for _, w := range p.west.words {
-			if list := where[w.text]; len(list) < 64 {
+			if list := where[w.text]; len(list) < 5000 {
 				where[w.text] = append(list, int32(len(own)))
 			}
 		}

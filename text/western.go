@@ -349,6 +349,9 @@ func givenOrLast(w string, comma bool) bool {
 // those that are as often initials (S.A., A.S.) only behind a name without comma and without a space between.
 func endsInForm(s string, raw []string, comma bool) bool {
 	words := joinLetters(raw)
+	if last := words[len(words)-1]; !comma && known[last].class == form && known[last].form == "" {
+		return true // what remains of N.V.
+	}
 	for _, w := range []string{words[0], words[len(words)-1]} {
 		i := known[w]
 		if len(w) < 2 || i.class != form {
