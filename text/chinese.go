@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Places of Chinese names: each place's short name and the province it is in ("" for provinces).
+// Places of Chinese names: each place's short name and the province it is in ("" for provinces). See [NewPlaces].
 type Places map[string]string
 
 // chinese is a Chinese name taken apart: 地名 + 字号 + 行业 + 组织形式.
@@ -112,19 +112,13 @@ func formerName(s string) (string, bool) {
 
 // placeOf is the short name of a place, be it written with its rank.
 func placeOf(s string, places Places) string {
-	for _, rank := range placeRanks {
-		short := strings.TrimSuffix(s, rank)
-		if _, ok := places[short]; ok {
-			return short
+	for _, name := range []string{s, shortPlace(s)} {
+		if _, ok := places[name]; ok || name == "中国" {
+			return name
 		}
-	}
-	if s == "中国" || s == "国内" {
-		return "中国"
 	}
 	return ""
 }
-
-var placeRanks = []string{"", "省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "特别行政区", "自治州", "地区", "县", "区", "盟"}
 
 // takeForm takes off the legal form; what follows the last form is a unit of the organisation.
 func (n *chinese) takeForm(s string) string {
@@ -188,23 +182,35 @@ func rankOf(place string, places Places) int {
 const longestPlace = 6
 
 func leadingPlace(s string, places Places) (place, rest string) {
-	rs := []rune(s)
-	for k := min(longestPlace, len(rs)-1); k >= 2; k-- {
-		head := string(rs[:k])
-		if _, ok := places[head]; ok || head == "中国" {
-			return head, cutRank(string(rs[k:]))
-		}
+	if place, rest = tablePlace(s, places); place != "" {
+		return place, cutRank(rest, places)
 	}
-	for k := min(4, len(rs)-2); k >= 2; k-- { // counties and towns that no table names
-		if strings.ContainsRune("市县省镇乡", rs[k]) && k <= 3 {
+	rs := []rune(s)
+	for k := min(3, len(rs)-2); k >= 2; k-- { // counties and towns that no table names
+		if strings.ContainsRune("市县省镇乡", rs[k]) {
 			return string(rs[:k]), string(rs[k+1:])
 		}
 	}
 	return "", s
 }
 
-func cutRank(s string) string {
-	for _, rank := range []string{"维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "地区", "省", "市", "县"} {
+// tablePlace is the longest place of the table that a name begins with.
+func tablePlace(s string, places Places) (place, rest string) {
+	rs := []rune(s)
+	for k := min(longestPlace, len(rs)-1); k >= 2; k-- {
+		head := string(rs[:k])
+		if _, ok := places[head]; ok || head == "中国" {
+			return head, string(rs[k:])
+		}
+	}
+	return "", s
+}
+
+func cutRank(s string, places Places) string {
+	if place, _ := tablePlace(s, places); place != "" {
+		return s // 济南 + 市中区
+	}
+	for _, rank := range ranks[:len(ranks)-2] {
 		if rest, ok := strings.CutPrefix(s, rank); ok {
 			return rest
 		}

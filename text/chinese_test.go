@@ -1,7 +1,8 @@
 package text
 
 import (
-	"bufio"
+	"bytes"
+	"encoding/csv"
 	"os"
 	"strings"
 	"testing"
@@ -10,39 +11,25 @@ import (
 // realTables reads the tables of content, so that the cases run on what users have.
 func realTables(t testing.TB) *NameTables {
 	t.Helper()
-	places := Places{}
-	for _, line := range contentLines(t, "place_names.txt") {
-		words := strings.Fields(line)
-		places[words[0]] = ""
-		for _, w := range words[1:] {
-			places[w] = words[0]
-		}
-	}
-	var words, characters []string
-	for _, line := range contentLines(t, "trad_simp.txt") {
-		for _, pair := range strings.Fields(line) {
-			if from, to, ok := strings.Cut(pair, "="); ok {
-				words = append(words, from, to)
-			} else if r := []rune(pair); len(r) == 2 {
-				characters = append(characters, string(r[0]), string(r[1]))
-			}
-		}
-	}
-	return &NameTables{Places: places, Simplify: strings.NewReplacer(append(words, characters...)...).Replace}
-}
-
-func contentLines(t testing.TB, name string) (out []string) {
-	f, err := os.Open("../content/classifications/" + name)
+	divisions, err := os.ReadFile("../content/base/division.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	for s := bufio.NewScanner(f); s.Scan(); {
-		if line := strings.TrimSpace(s.Text()); line != "" && !strings.HasPrefix(line, "#") {
-			out = append(out, line)
-		}
+	variants, err := os.ReadFile("../content/classifications/trad_simp.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out
+	r := csv.NewReader(bytes.NewReader(divisions))
+	r.Comment = '#'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []Division
+	for _, row := range rows[1:] {
+		list = append(list, Division{row[0], row[1], row[4]})
+	}
+	return &NameTables{Places: NewPlaces(list), Simplify: Simplifier(string(variants)).Replace}
 }
 
 // oneParty: spellings of one invented organisation a line. Names are invented; places are real.

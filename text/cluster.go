@@ -18,6 +18,7 @@ type clustering struct {
 	of     []int32 // spelling → root
 	party  []*party
 	beside [][]int32 // links of a spelling, as places in r.links
+	tree   [][]link  // links that joined a spelling to others
 }
 
 // cluster joins spellings along links, the surest first, as long as the constraints hold.
@@ -25,7 +26,7 @@ func (r *resolver) cluster() *Resolution {
 	slices.SortFunc(r.links, func(x, y link) int {
 		return cmp.Or(cmp.Compare(x.tier, y.tier), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	c := &clustering{r: r, of: make([]int32, len(r.list)), party: make([]*party, len(r.list)), beside: make([][]int32, len(r.list))}
+	c := &clustering{r: r, of: make([]int32, len(r.list)), party: make([]*party, len(r.list)), beside: make([][]int32, len(r.list)), tree: make([][]link, len(r.list))}
 	for i, s := range r.list {
 		c.of[i] = int32(i)
 		p := &party{members: []int32{int32(i)}, laws: anyLaw}
@@ -54,12 +55,12 @@ func (c *clustering) try(l link, out *Resolution) {
 	if a == b {
 		return
 	}
-	m := Merge{c.r.list[l.a].mentions[0], c.r.list[l.b].mentions[0], l.rule, l.score, l.shared}
 	if !c.allowed(l, c.party[a], c.party[b]) {
-		out.Review = append(out.Review, m)
+		out.Review = append(out.Review, Merge{c.r.list[l.a].mentions[0], c.r.list[l.b].mentions[0], l.rule, l.score, l.shared})
 		return
 	}
-	out.Merges = append(out.Merges, m)
+	c.tree[l.a] = append(c.tree[l.a], l)
+	c.tree[l.b] = append(c.tree[l.b], l)
 	c.join(a, b)
 }
 
@@ -136,19 +137,45 @@ func (c *clustering) supported(l link, p, q *party) bool {
 	return 4*linked >= len(p.members)
 }
 
-// finish names each party by its earliest mention.
+// finish names each party by its earliest mention, and walks the links from there, so that every mention tells by
+// which link it came.
 func (c *clustering) finish(out *Resolution) {
-	first := map[int32]int32{}
+	first := make([]int32, len(c.r.list)) // of each root, the spelling of the earliest mention
 	for i, s := range c.r.list {
-		root := c.of[i]
-		if f, ok := first[root]; !ok || s.mentions[0] < f {
-			first[root] = s.mentions[0]
+		if f := &first[c.of[i]]; *f == 0 || s.mentions[0] < c.r.list[*f-1].mentions[0] {
+			*f = s.id + 1
 		}
 	}
-	out.Of = make([]int32, len(c.r.mentions))
-	for i, s := range c.r.list {
-		for _, m := range s.mentions {
-			out.Of[m] = first[c.of[i]]
+	out.Of, out.Why = make([]int32, len(c.r.mentions)), make([]Merge, len(c.r.mentions))
+	for root, f := range first {
+		if f > 0 && c.of[root] == int32(root) {
+			c.walk(f-1, out)
+		}
+	}
+}
+
+func (c *clustering) walk(from int32, out *Resolution) {
+	stands := c.r.list[from].mentions[0]
+	came := map[int32]bool{from: true}
+	queue := []int32{from}
+	out.Why[stands] = Merge{A: stands, B: stands, Score: 1}
+	for len(queue) > 0 {
+		i := queue[0]
+		queue = queue[1:]
+		s := c.r.list[i]
+		for k, m := range s.mentions {
+			out.Of[m] = stands
+			if k > 0 {
+				out.Why[m] = Merge{m, s.mentions[0], RuleSame, 1, 0}
+			}
+		}
+		for _, l := range c.tree[i] {
+			if j := l.a + l.b - i; !came[j] {
+				came[j] = true
+				queue = append(queue, j)
+				m := c.r.list[j].mentions[0]
+				out.Why[m] = Merge{m, s.mentions[0], l.rule, l.score, l.shared}
+			}
 		}
 	}
 }

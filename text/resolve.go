@@ -32,9 +32,9 @@ type Merge struct {
 
 // Resolution is what Resolve finds.
 type Resolution struct {
-	Of     []int32 // the mention that stands for the party, for each mention
-	Merges []Merge // the merges that made the parties, one fewer than a party has spellings
-	Review []Merge // links that a constraint refused, or that evidence would have to support
+	Of     []int32 // the mention that stands for the party, its earliest, for each mention
+	Why    []Merge // for each mention A, the mention B it joined and why; B = A, without a rule, where it stands for the party
+	Review []Merge // links that a constraint refused: for a person to decide
 }
 
 // Rules of a merge.
