@@ -130,6 +130,13 @@ func (r *run) kernel(k *derive.KernelAdapter) {
 	}
 	r.say("asterism compute %s --in FILE --out FILE\n\n%s\n%s\n", k.Name, k.Doc.Zh, k.Doc.En)
 	r.say("输入列 input: %s", strings.Join(in, ", "))
+	if len(k.Optional) > 0 {
+		var optional []string
+		for _, c := range k.Optional {
+			optional = append(optional, c.Name)
+		}
+		r.say("可有的列 optional: %s", strings.Join(optional, ", "))
+	}
 	r.say("输出列 output: %s", strings.Join(out, ", "))
 	for _, o := range k.Options {
 		values := o.Default

@@ -66,7 +66,7 @@ func (k *KernelAdapter) compute(ctx context.Context, c Computation, o KernelOpti
 		}
 		return k.Network(ctx, n, o, out)
 	}
-	in, err := readColumns(c.Name, c.Input, k.Input)
+	in, err := readColumns(c.Name, c.Input, k.Input, k.Optional)
 	if err != nil {
 		return err
 	}
@@ -74,8 +74,9 @@ func (k *KernelAdapter) compute(ctx context.Context, c Computation, o KernelOpti
 	return k.Run(ctx, in, o, out)
 }
 
-// readColumns reads a CSV or TSV file with a header into the columns a kernel takes.
-func readColumns(name string, data []byte, columns []lake.Column) (array.RecordReader, error) {
+// readColumns reads a CSV or TSV file with a header into the columns a kernel takes, and those of the optional ones that
+// the file has.
+func readColumns(name string, data []byte, columns, optional []lake.Column) (array.RecordReader, error) {
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	r := csv.NewReader(strings.NewReader(text))
 	first, _, _ := strings.Cut(text, "\n")
@@ -90,6 +91,11 @@ func readColumns(name string, data []byte, columns []lake.Column) (array.RecordR
 	at, err := placesOf(name, header, columns)
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range optional {
+		if i := placeOf(header, c.Name); i >= 0 {
+			columns, at = append(columns[:len(columns):len(columns)], c), append(at, i)
+		}
 	}
 	schema, err := arrowSchema(columns)
 	if err != nil {
@@ -122,17 +128,22 @@ func cellAt(row []string, i int) string {
 	return strings.TrimSpace(row[i])
 }
 
-// placesOf finds each column in the header. A column that may be absent is marked by a default "".
+// placeOf finds a column in the header, also in the plural; −1: it is not there.
+func placeOf(header []string, name string) int {
+	for i, h := range header {
+		h = strings.TrimSpace(h)
+		if strings.EqualFold(h, name) || strings.EqualFold(h, name+"s") || strings.EqualFold(h, name+"es") {
+			return i
+		}
+	}
+	return -1
+}
+
+// placesOf finds each column in the header.
 func placesOf(name string, header []string, columns []lake.Column) ([]int, error) {
 	at := make([]int, len(columns))
 	for i, c := range columns {
-		at[i] = -1
-		for k, h := range header {
-			if strings.EqualFold(strings.TrimSpace(h), c.Name) {
-				at[i] = k
-			}
-		}
-		if at[i] < 0 {
+		if at[i] = placeOf(header, c.Name); at[i] < 0 {
 			return nil, fail.New(fail.Invalid, "%s: no column %s; the header is: %s", name, c.Name, strings.Join(header, ", "))
 		}
 	}

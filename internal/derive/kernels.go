@@ -17,13 +17,15 @@ import (
 // KernelAdapter joins a pure kernel to tables: the header of a content file names it, the file's SQL yields its
 // input columns, and what it puts out becomes the table. `asterism compute` runs the same adapter on plain files.
 type KernelAdapter struct {
-	Name    string
-	Doc     lang.Text // what it answers, with formula and source
-	Input   []lake.Column
-	Options []KernelOption
-	Output  []lake.Column
-	Version string // enters the fingerprint: raise it when the results change
-	Run     func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
+	Name  string
+	Doc   lang.Text // what it answers, with formula and source
+	Input []lake.Column
+	// Optional columns may stand behind the input, found by name; a file that lacks them gives none.
+	Optional []lake.Column
+	Options  []KernelOption
+	Output   []lake.Column
+	Version  string // enters the fingerprint: raise it when the results change
+	Run      func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
 	// Network is set in place of Run where the input is a list of arcs: columns source, target and, where there are more,
 	// weight. Files of edges and Pajek networks are then read without a detour.
 	Network func(ctx context.Context, n *Network, o KernelOptions, out *Output) error
@@ -41,7 +43,7 @@ type KernelOptions map[string]string
 
 // Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	list := append([]KernelAdapter{components(), nameKey(), setKey()}, networkKernels()...)
+	list := append([]KernelAdapter{components(), nameKey(), resolveKernel(), setKey()}, networkKernels()...)
 	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
@@ -147,6 +149,22 @@ func (k *KernelAdapter) fits(got *arrow.Schema) error {
 	for i, f := range want.Fields() {
 		if i >= got.NumFields() || got.Field(i).Name != f.Name || !arrow.TypeEqual(got.Field(i).Type, f.Type) {
 			return fail.New(fail.Invalid, "kernel %s takes column %d as %s %s", k.Name, i+1, f.Name, f.Type)
+		}
+	}
+	return k.fitsOptional(got)
+}
+
+// fitsOptional checks the types of the optional columns that are there.
+func (k *KernelAdapter) fitsOptional(got *arrow.Schema) error {
+	want, err := arrowSchema(k.Optional)
+	if err != nil {
+		return err
+	}
+	for _, f := range want.Fields() {
+		for _, i := range got.FieldIndices(f.Name) {
+			if !arrow.TypeEqual(got.Field(i).Type, f.Type) {
+				return fail.New(fail.Invalid, "kernel %s takes column %s as %s", k.Name, f.Name, f.Type)
+			}
 		}
 	}
 	return nil
