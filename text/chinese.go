@@ -75,6 +75,8 @@ func parseChinese(name string, places Places, simplify func(string) string) chin
 var hanMarks = strings.NewReplacer("【", "(", "】", ")", "[", "(", "]", ")", "〔", "(", "〕", ")", "《", "", "》", "", "“", "", "”", "", "\"", "", "'", "", "‘", "", "’", "", " ", "",
 	"·", "", "•", "", "・", "", ".", "", ",", "", "。", "", "、", "", "-", "", "—", "", "_", "", "/", "", "*", "")
 
+var noBrackets = strings.NewReplacer("(", "", ")", "")
+
 // takeBrackets reads what stands in brackets: earlier names, places, 集团 and forms stay, Latin names go.
 func (n *chinese) takeBrackets(s string, places Places) string {
 	var b strings.Builder
@@ -82,7 +84,7 @@ func (n *chinese) takeBrackets(s string, places Places) string {
 		open := strings.IndexByte(s, '(')
 		end := strings.IndexByte(s, ')')
 		if open < 0 || end < open {
-			b.WriteString(strings.NewReplacer("(", "", ")", "").Replace(s))
+			b.WriteString(noBrackets.Replace(s))
 			return b.String()
 		}
 		b.WriteString(s[:open])

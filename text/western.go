@@ -1,7 +1,6 @@
 package text
 
 import (
-	"bytes"
 	"html"
 	"slices"
 	"strings"
@@ -30,7 +29,7 @@ type western struct {
 // bare turns letters with marks into plain ones: Ö → O, Ł → L. Upper case, entities of HTML resolved.
 func bare(s string) string {
 	if strings.Contains(s, "&") {
-		s = html.UnescapeString(strings.NewReplacer("&AMP;", "&", "&APOS;", "'", "&QUOT;", " ").Replace(s))
+		s = html.UnescapeString(entityMarks.Replace(s))
 	}
 	s = strings.ToUpper(s)
 	if isASCII(s) {
@@ -59,34 +58,39 @@ func isASCII(s string) bool {
 // pieces cuts a name into words: elided articles (D', L') go, other apostrophes close up, A&T stays one word, brackets
 // that hold the initials of the rest go.
 func pieces(s string) []string {
-	s = strings.NewReplacer("<", "(", ">", ")", "[", "(", "]", ")").Replace(s)
-	s = dropAcronym(s)
+	s = dropAcronym(brackets.Replace(s))
 	out := make([]string, 0, 8)
 	start := -1
-	rs := []byte(s)
-	for i := 0; i <= len(rs); i++ {
+	for i := 0; i <= len(s); i++ {
 		switch {
-		case i < len(rs) && (rs[i] >= 'A' && rs[i] <= 'Z' || rs[i] >= '0' && rs[i] <= '9' || rs[i] >= 0x80):
+		case i < len(s) && (s[i] >= 'A' && s[i] <= 'Z' || s[i] >= '0' && s[i] <= '9' || s[i] >= 0x80):
 			if start < 0 {
 				start = i
 			}
 			continue
-		case i < len(rs) && start >= 0 && joins(rs, start, i):
+		case i < len(s) && start >= 0 && joins(s, start, i):
 			continue
 		}
 		if start >= 0 {
-			out = append(out, strings.NewReplacer("'", "", "&", "").Replace(string(rs[start:i])))
+			out = append(out, innerMarks.Replace(s[start:i]))
 			start = -1
 		}
 	}
 	return out
 }
 
+var (
+	brackets     = strings.NewReplacer("<", "(", ">", ")", "[", "(", "]", ")")
+	innerMarks   = strings.NewReplacer("'", "", "&", "")
+	acronymMarks = strings.NewReplacer(".", "", " ", "", "-", "")
+	entityMarks  = strings.NewReplacer("&AMP;", "&", "&APOS;", "'", "&QUOT;", " ")
+)
+
 // joins tells whether a mark inside a word belongs to it.
-func joins(s []byte, start, i int) bool {
+func joins(s string, start, i int) bool {
 	switch s[i] {
 	case '\'':
-		if i-start >= 4 && i+4 < len(s) && !bytes.ContainsAny(s[i:i+4], " ,.") {
+		if i-start >= 4 && i+4 < len(s) && !strings.ContainsAny(s[i:i+4], " ,.") {
 			return false // PHILIPS'GLOEILAMPENFABRIEKEN
 		}
 		return !(i-start == 1 && (s[start] == 'D' || s[start] == 'L') && i+1 < len(s) && s[i+1] != ' ')
@@ -107,7 +111,7 @@ func dropAcronym(s string) string {
 		return s
 	}
 	end += open
-	inside := strings.NewReplacer(".", "", " ", "", "-", "").Replace(s[open+1 : end])
+	inside := acronymMarks.Replace(s[open+1 : end])
 	outside := strings.FieldsFunc(s[:open]+" "+s[end+1:], notWord)
 	if len(inside) >= 2 && len(inside) <= 8 && isInitials(inside, outside) {
 		return s[:open] + " " + s[end+1:]
@@ -179,6 +183,9 @@ func parseWestern(name string) western {
 // (LLC A DELAWARE COMPANY, N.V. TE EINDHOVEN).
 func withoutAddress(s string) string {
 	parts := strings.Split(s, ",")
+	if len(parts) == 1 {
+		return withoutRemark(s)
+	}
 	last := 0
 	for i, p := range parts {
 		if words := joinLetters(pieces(p)); len(words) > 0 && known[words[len(words)-1]].class == form && (i > 0 || len(words) > 1) {
@@ -188,11 +195,18 @@ func withoutAddress(s string) string {
 	if last > 0 {
 		s = strings.Join(parts[:last], ",")
 	}
+	return withoutRemark(s)
+}
+
+func withoutRemark(s string) string {
 	for _, behind := range [...]string{" A ", " TE ", " [", " ("} {
 		head, tail, found := strings.Cut(s, behind)
+		if !found {
+			continue
+		}
 		words := joinLetters(pieces(head))
 		ends := len(words) > 1 && known[words[len(words)-1]].class == form && len(words[len(words)-1]) > 1
-		if found && ends && !strings.Contains(tail, behind) && (behind != " (" || len(tail) == 3) {
+		if ends && !strings.Contains(tail, behind) && (behind != " (" || len(tail) == 3) {
 			s = head
 		}
 	}
