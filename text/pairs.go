@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -25,9 +26,38 @@ func AlikePairs(names []string, blocks [][]int32, cutoff float64) []AlikePair {
 		w := f.worker()
 		return func(i int) { found[i] = w.block(blocks[i]) }
 	})
-	all := slices.Concat(found...)
-	slices.SortFunc(all, func(x, y AlikePair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
-	return slices.CompactFunc(all, func(x, y AlikePair) bool { return x.A == y.A && x.B == y.B })
+	return byFirst(found, len(names))
+}
+
+// byFirst puts pairs in order, by counting on A and sorting what shares it, and drops repeats.
+func byFirst(found [][]AlikePair, n int) []AlikePair {
+	at := make([]int32, n+1)
+	for _, list := range found {
+		for _, p := range list {
+			at[p.A+1]++
+		}
+	}
+	for i := range n {
+		at[i+1] += at[i]
+	}
+	all := make([]AlikePair, at[n])
+	for _, list := range found {
+		for _, p := range list {
+			all[at[p.A]] = p
+			at[p.A]++
+		}
+	}
+	out, from := all[:0], int32(0)
+	for a := range n { // at[a] is now where the pairs of a end
+		mine := all[from:at[a]]
+		from = at[a]
+		if len(mine) > 1 {
+			slices.SortFunc(mine, func(x, y AlikePair) int { return cmp.Compare(x.B, y.B) })
+			mine = slices.CompactFunc(slices.Clone(mine), func(x, y AlikePair) bool { return x.B == y.B })
+		}
+		out = append(out, mine...)
+	}
+	return out
 }
 
 // parallel runs work(0) … work(n−1) on every core; each core makes its own worker.
@@ -61,7 +91,7 @@ func parallel(n int, worker func() func(int)) {
 type pairFilter struct {
 	names  []string
 	cutoff float64
-	least  [longestFast + 1][longestFast + 1]uint8
+	least  [longestFast + 1][128]uint8
 }
 
 func newPairFilter(names []string, cutoff float64) *pairFilter {
@@ -81,24 +111,24 @@ type pairWorker struct {
 	similarities
 	fast, slow []int32
 	sign       []signature
+	local      []string // the names at hand side by side, so that one fetch brings several
 }
 
 func (f *pairFilter) worker() *pairWorker { return &pairWorker{pairFilter: f} }
 
 func (w *pairWorker) block(ids []int32) (out []AlikePair) {
 	w.sort(ids)
-	for i, id := range w.fast {
-		name := w.names[id]
+	for i, name := range w.local {
 		w.against(name)
 		g := w.sign[i]
 		least := &w.least[len(name)]
 		for j, h := range w.sign[:i] {
-			other := w.names[w.fast[j]]
-			if g.shared(h) < int(least[len(other)]) {
+			other := w.local[j]
+			if g.shared(h) < int(least[len(other)&127]) {
 				continue
 			}
-			if score := w.winkler(other); score >= w.cutoff {
-				out = append(out, ordered(id, w.fast[j], score))
+			if score := w.winkler(other, w.cutoff); score >= w.cutoff {
+				out = append(out, ordered(w.fast[i], w.fast[j], score))
 			}
 		}
 	}
@@ -121,8 +151,16 @@ func (w *pairWorker) sort(ids []int32) {
 			w.slow = append(w.slow, id)
 		}
 	}
+	var all strings.Builder
 	for _, id := range w.fast {
 		w.sign = append(w.sign, signatureOf(w.names[id]))
+		all.WriteString(w.names[id])
+	}
+	w.local = w.local[:0]
+	for rest := all.String(); len(w.local) < len(w.fast); {
+		n := len(w.names[w.fast[len(w.local)]])
+		w.local = append(w.local, rest[:n])
+		rest = rest[n:]
 	}
 }
 

@@ -96,54 +96,54 @@ func (s *similarities) against(with string) {
 	}
 }
 
-// jaro is Jaro(x, with), bit-parallel. The matches are those of [Jaro], each the first free one in the window, so the
-// value is the same.
-func (s *similarities) jaro(x string) float64 {
+// winkler is JaroWinkler(x, with), or 0 when it cannot reach the cutoff. The matches are those of [Jaro], each the first
+// free one in the window, found bit-parallel, so the value is the same. A common beginning matches itself.
+func (s *similarities) winkler(x string, cutoff float64) float64 {
 	y := s.with
+	p := 0
+	for p < len(x) && p < len(y) && x[p] == y[p] {
+		p++
+	}
 	reach := max(max(len(x), len(y))/2-1, 0)
-	var inX, inY uint64
-	window := uint64(1)<<(reach+1) - 1
-	for i := range len(x) {
+	inX := uint64(1)<<p - 1
+	inY := inX
+	window := windowAt(p, reach)
+	for i := p; i < len(x); i++ {
 		hit := s.at[x[i]] & window &^ inY
 		inY |= hit & -hit
-		if hit != 0 {
-			inX |= 1 << i
-		}
+		inX |= (hit | -hit) >> 63 << (i & 63) // without a branch that would be foreseen badly
 		window <<= 1
 		if i < reach {
 			window |= 1
 		}
 	}
-	common := bits.OnesCount64(inX)
-	if common == 0 {
-		if len(x)+len(y) == 0 {
-			return 1
-		}
+	raise := 0.1 * float64(min(4, p))
+	m := float64(bits.OnesCount64(inY))
+	matched := m/float64(len(x)) + m/float64(len(y))
+	if most := (matched + 1) / 3; m == 0 || most+raise*(1-most) < cutoff {
 		return 0
 	}
-	m := float64(common)
-	return (m/float64(len(x)) + m/float64(len(y)) + (m-float64(s.moved(x, inX, inY)/2))/m) / 3
+	same := ^(uint64(1)<<p - 1)
+	j := (matched + (m-float64(s.moved(x, inX&same, inY&same)/2))/m) / 3
+	return j + raise*(1-j)
+}
+
+// windowAt: the positions no further than reach from i.
+func windowAt(i, reach int) uint64 {
+	if i <= reach {
+		return uint64(1)<<(i+reach+1) - 1
+	}
+	return (uint64(1)<<(2*reach+1) - 1) << (i - reach)
 }
 
 // moved counts the matched characters that stand in another order.
 func (s *similarities) moved(x string, inX, inY uint64) int {
 	n := 0
 	for inX != 0 {
-		if s.at[x[bits.TrailingZeros64(inX)]]&(inY&-inY) == 0 {
-			n++
-		}
+		here := s.at[x[bits.TrailingZeros64(inX)&63]] & inY & -inY
+		n += 1 - int((here|-here)>>63)
 		inX &= inX - 1
 		inY &= inY - 1
 	}
 	return n
-}
-
-// winkler is JaroWinkler(x, with).
-func (s *similarities) winkler(x string) float64 {
-	j := s.jaro(x)
-	l := 0
-	for l < min(4, len(x), len(s.with)) && x[l] == s.with[l] {
-		l++
-	}
-	return j + float64(l)*0.1*(1-j)
 }
