@@ -262,6 +262,9 @@ var longWords = buildLong()
 
 const longMisspelt = 10
 
+// longestWord: beyond it nothing is taken for a slip.
+const longestWord = 40
+
 func buildLong() map[string][]string {
 	all := map[string][]string{}
 	for w := range known {
@@ -283,7 +286,7 @@ func lookUp(w string) wordInfo {
 	if strings.Trim(w, "0123456789") == "" {
 		return wordInfo{canon: w, class: numeral}
 	}
-	if len(w) >= shortestMisspelt-1 {
+	if len(w) >= shortestMisspelt-1 && len(w) <= longestWord {
 		for i := -1; i < len(w); i++ {
 			key := w
 			if i >= 0 {
@@ -294,7 +297,7 @@ func lookUp(w string) wordInfo {
 			}
 		}
 	}
-	if len(w) >= longMisspelt {
+	if len(w) >= longMisspelt && len(w) <= longestWord {
 		for _, right := range longWords[w[:2]] {
 			if edits(w, right, 2) <= 2 {
 				return known[right]

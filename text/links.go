@@ -111,10 +111,9 @@ func (r *resolver) linkChinese() {
 		}
 		return s.key
 	}) {
-		codes := differentCodes(g)
 		for i, a := range g {
 			for _, b := range g[:min(i, 200)] {
-				if a.code != b.code && codes > 1 && (a.code == "" || b.code == "") && !samePlaces(a.han, b.han) {
+				if (a.code == "" || b.code == "") && a.code != b.code && differentCodes(samePlace(g, a, b)) > 1 {
 					continue
 				}
 				r.chinesePair(a, b)
@@ -124,7 +123,15 @@ func (r *resolver) linkChinese() {
 	r.linkFormer()
 }
 
-func samePlaces(a, b *chinese) bool { return slices.Equal(a.places, b.places) }
+// samePlace are the spellings of the list that are of the place of a or b.
+func samePlace(g []*spelling, a, b *spelling) (out []*spelling) {
+	for _, s := range g {
+		if p := s.han.place(); p == a.han.place() || p == b.han.place() {
+			out = append(out, s)
+		}
+	}
+	return out
+}
 
 func (r *resolver) chinesePair(a, b *spelling) {
 	x, y := a.han, b.han
@@ -323,7 +330,7 @@ func slip(x, y word, whole int) int {
 		return 0
 	}
 	short := min(len(x.text), len(y.text))
-	if short < 5 || strings.ContainsAny(x.text+y.text, "0123456789") || x.text[0] != y.text[0] && short < 8 {
+	if short < 5 || short > longestWord || strings.ContainsAny(x.text+y.text, "0123456789") || x.text[0] != y.text[0] && short < 8 {
 		return 0
 	}
 	most := 1

@@ -154,7 +154,7 @@ var shortNames = pairsOf(`MIKE MICHAEL DAVE DAVID DAN DANIEL STEVE STEVEN JIM JA
 
 func pairsOf(s string) map[string]string {
 	all := map[string]string{}
-	words := strings.Fields(s)
+	words := strings.Fields(digraphs.Replace(s)) // as names are kept
 	for i := 0; i < len(words); i += 2 {
 		all[words[i]] = words[i+1]
 	}

@@ -53,17 +53,18 @@ const (
 
 // spelling is a distinct name: mentions whose names come apart into the same parts.
 type spelling struct {
-	id       int32
-	han      *chinese
-	west     *western
-	code     string
-	country  string
-	key      string // the words, without the legal form
-	joined   string // the words in one, the plain ones first: what is compared letter by letter
-	mentions []int32
-	people   []int32
-	places   []int32 // cities, addresses, coordinates
-	classes  []int32
+	id           int32
+	identityText string
+	han          *chinese
+	west         *western
+	code         string
+	country      string
+	key          string // the words, without the legal form
+	joined       string // the words in one, the plain ones first: what is compared letter by letter
+	mentions     []int32
+	people       []int32
+	places       []int32 // cities, addresses, coordinates
+	classes      []int32
 }
 
 type resolver struct {
@@ -107,21 +108,25 @@ func Resolve(mentions []Mention, tables *NameTables, group bool) *Resolution {
 	return r.cluster()
 }
 
-// spellings takes every distinct name apart and gathers the mentions of what comes out alike.
+// spellings takes every distinct name apart and gathers the mentions of what comes out alike. Spellings are numbered
+// in the order of their text, so that nothing hangs on the order of the mentions.
 func (r *resolver) spellings() {
 	parsed := r.parseAll()
 	joinSplit(parsed)
-	at := map[string]int32{}
+	at := map[string]*spelling{}
 	for i, p := range parsed {
 		id := p.identity()
-		k, ok := at[id]
-		if !ok || p.empty() {
-			k = int32(len(r.list))
-			at[id] = k
-			p.id = k
+		first := at[id]
+		if first == nil || p.empty() {
+			p.identityText = id
+			at[id], first = p, p
 			r.list = append(r.list, p)
 		}
-		r.list[k].mentions = append(r.list[k].mentions, int32(i))
+		first.mentions = append(first.mentions, int32(i))
+	}
+	slices.SortStableFunc(r.list, func(a, b *spelling) int { return cmp.Compare(a.identityText, b.identityText) })
+	for i, s := range r.list {
+		s.id = int32(i)
 	}
 }
 
@@ -149,6 +154,7 @@ func (r *resolver) parseAll() []*spelling {
 	for i, k := range copyOf {
 		if k != i {
 			again := *out[k]
+			again.code = ""
 			out[i] = &again
 		}
 		if code := r.mentions[i].Code; code != "" {
@@ -160,9 +166,12 @@ func (r *resolver) parseAll() []*spelling {
 	return out
 }
 
+// longestName: what stands beyond so many bytes sets no name apart.
+const longestName = 1000
+
 func (r *resolver) parse(m *Mention) *spelling {
 	s := &spelling{}
-	name := cleanName(m.Name)
+	name := cleanName(m.Name[:min(len(m.Name), longestName)])
 	if HasHan(name) {
 		n := parseChinese(name, r.tables.Places, r.tables.Simplify)
 		s.han = &n
@@ -225,7 +234,7 @@ func mark(b bool) string {
 func (s *spelling) keys() {
 	n := s.west
 	if n.last != "" {
-		s.key = n.last + ", " + strings.Join(n.given, " ")
+		s.key = strings.TrimSpace(n.last + ", " + strings.Join(n.given, " ") + " " + n.suffix)
 		s.joined = n.last + strings.Join(n.given, "")
 		return
 	}
@@ -279,7 +288,7 @@ func joinSplit(parsed []*spelling) {
 }
 
 func splitWord(w string, where map[string][]int32) (a, b string, ok bool) {
-	if len(w) < 5 || known[w].canon != "" {
+	if len(w) < 5 || len(w) > longestWord || known[w].canon != "" {
 		return "", "", false
 	}
 	for i := 2; i <= len(w)-2; i++ {

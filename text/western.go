@@ -188,7 +188,13 @@ func withoutAddress(s string) string {
 	}
 	last := 0
 	for i, p := range parts {
-		if words := joinLetters(pieces(p)); len(words) > 0 && known[words[len(words)-1]].class == form && (i > 0 || len(words) > 1) {
+		words := joinLetters(pieces(p))
+		if len(words) == 0 {
+			continue
+		}
+		ends := known[words[len(words)-1]].class == form && (i > 0 || len(words) > 1)
+		begins := i == 0 && len(words) > 1 && len(words[0]) > 1 && known[words[0]].class == form
+		if ends || begins {
 			last = i + 1
 		}
 	}
