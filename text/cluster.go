@@ -19,6 +19,7 @@ type clustering struct {
 	party  []*party
 	beside [][]int32 // links of a spelling, as places in r.links
 	tree   [][]link  // links that joined a spelling to others
+	came   []bool    // spellings that are walked
 }
 
 // cluster joins spellings along links, the surest first, as long as the constraints hold.
@@ -26,7 +27,7 @@ func (r *resolver) cluster() *Resolution {
 	slices.SortFunc(r.links, func(x, y link) int {
 		return cmp.Or(cmp.Compare(x.tier, y.tier), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	c := &clustering{r: r, of: make([]int32, len(r.list)), party: make([]*party, len(r.list)), beside: make([][]int32, len(r.list)), tree: make([][]link, len(r.list))}
+	c := &clustering{r: r, of: make([]int32, len(r.list)), party: make([]*party, len(r.list)), beside: make([][]int32, len(r.list)), tree: make([][]link, len(r.list)), came: make([]bool, len(r.list))}
 	for i, s := range r.list {
 		c.of[i] = int32(i)
 		p := &party{members: []int32{int32(i)}, laws: anyLaw}
@@ -156,8 +157,8 @@ func (c *clustering) finish(out *Resolution) {
 
 func (c *clustering) walk(from int32, out *Resolution) {
 	stands := c.r.list[from].mentions[0]
-	came := map[int32]bool{from: true}
 	queue := []int32{from}
+	c.came[from] = true
 	out.Why[stands] = Merge{A: stands, B: stands, Score: 1}
 	for len(queue) > 0 {
 		i := queue[0]
@@ -170,8 +171,8 @@ func (c *clustering) walk(from int32, out *Resolution) {
 			}
 		}
 		for _, l := range c.tree[i] {
-			if j := l.a + l.b - i; !came[j] {
-				came[j] = true
+			if j := l.a + l.b - i; !c.came[j] {
+				c.came[j] = true
 				queue = append(queue, j)
 				m := c.r.list[j].mentions[0]
 				out.Why[m] = Merge{m, s.mentions[0], l.rule, l.score, l.shared}

@@ -2,7 +2,7 @@ package text
 
 import (
 	"cmp"
-	"hash/fnv"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -53,18 +53,18 @@ const (
 
 // spelling is a distinct name: mentions whose names come apart into the same parts.
 type spelling struct {
-	id           int32
-	identityText string
-	han          *chinese
-	west         *western
-	code         string
-	country      string
-	key          string // the words, without the legal form
-	joined       string // the words in one, the plain ones first: what is compared letter by letter
-	mentions     []int32
-	people       []int32
-	places       []int32 // cities, addresses, coordinates
-	classes      []int32
+	id       int32
+	text     string // sets the spelling apart from all others
+	han      *chinese
+	west     *western
+	code     string
+	country  string
+	key      string // the words, without the legal form
+	joined   string // the words in one, the plain ones first: what is compared letter by letter
+	mentions []int32
+	people   []int32
+	places   []int32 // cities, addresses, coordinates
+	classes  []int32
 }
 
 type resolver struct {
@@ -113,18 +113,19 @@ func Resolve(mentions []Mention, tables *NameTables, group bool) *Resolution {
 func (r *resolver) spellings() {
 	parsed := r.parseAll()
 	joinSplit(parsed)
-	at := map[string]*spelling{}
+	parallel(len(parsed), func() func(int) { return func(i int) { parsed[i].text = parsed[i].identity() } })
+	at := make(map[string]*spelling, len(parsed)/2)
 	for i, p := range parsed {
-		id := p.identity()
-		first := at[id]
+		first := at[p.text]
 		if first == nil || p.empty() {
-			p.identityText = id
-			at[id], first = p, p
+			at[p.text], first = p, p
 			r.list = append(r.list, p)
 		}
 		first.mentions = append(first.mentions, int32(i))
 	}
-	slices.SortStableFunc(r.list, func(a, b *spelling) int { return cmp.Compare(a.identityText, b.identityText) })
+	slices.SortFunc(r.list, func(a, b *spelling) int {
+		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.mentions[0], b.mentions[0]))
+	})
 	for i, s := range r.list {
 		s.id = int32(i)
 	}
@@ -184,6 +185,7 @@ func (r *resolver) parse(m *Mention) *spelling {
 	n := parseWestern(name)
 	n.dropPlace(m.City, m.Region, m.Country)
 	s.west = &n
+	s.keys()
 	if n.person {
 		s.country = foldKey(m.Country)
 	}
@@ -219,7 +221,6 @@ func (s *spelling) identity() string {
 		n := s.han
 		return strings.Join([]string{"h", s.key, strings.Join(n.places, " "), n.form, n.unit, s.code, s.country, mark(n.bracket), mark(n.group)}, "|")
 	}
-	s.keys()
 	return strings.Join([]string{"w", s.key, s.west.form, s.west.suffix, s.code, s.country}, "|")
 }
 
@@ -259,7 +260,6 @@ func joinSplit(parsed []*spelling) {
 		if p.west == nil || p.west.person && p.west.last != "" {
 			continue
 		}
-		p.keys()
 		if seen[p.key] {
 			continue
 		}
@@ -271,20 +271,34 @@ func joinSplit(parsed []*spelling) {
 		}
 		own = append(own, p)
 	}
-	parts := map[string][2]string{}
-	for w := range where {
-		if a, b, ok := splitWord(w, where); ok {
-			parts[w] = [2]string{a, b}
-		}
-	}
-	if len(parts) == 0 {
-		return
-	}
+	parts := splitWords(where)
 	for _, p := range parsed {
-		if p.west != nil && p.west.last == "" {
+		if p.west != nil && p.west.last == "" && slices.ContainsFunc(p.west.words, func(w word) bool { return parts[w.text] != [2]string{} }) {
+			own := *p.west // mentions of one name share it
+			p.west = &own
 			p.west.part(parts)
+			p.keys()
 		}
 	}
+}
+
+func splitWords(where map[string][]int32) map[string][2]string {
+	words := slices.Collect(maps.Keys(where))
+	halves := make([][2]string, len(words))
+	parallel(len(words), func() func(int) {
+		return func(i int) {
+			if a, b, ok := splitWord(words[i], where); ok {
+				halves[i] = [2]string{a, b}
+			}
+		}
+	})
+	parts := map[string][2]string{}
+	for i, w := range words {
+		if halves[i][0] != "" {
+			parts[w] = halves[i]
+		}
+	}
+	return parts
 }
 
 func splitWord(w string, where map[string][]int32) (a, b string, ok bool) {
@@ -327,23 +341,19 @@ func common2(a, b []int32, most int) (n int) {
 
 func (n *western) part(parts map[string][2]string) {
 	var out []word
-	changed := false
 	for _, w := range n.words {
 		p, ok := parts[w.text]
 		if !ok {
 			out = append(out, w)
 			continue
 		}
-		changed = true
 		for _, t := range p {
 			if !slices.ContainsFunc(out, func(x word) bool { return x.text == t }) {
 				out = append(out, word{t, lookUp(t).class})
 			}
 		}
 	}
-	if changed {
-		n.words = slices.DeleteFunc(out, func(w word) bool { return w.class == article || w.class == form })
-	}
+	n.words = slices.DeleteFunc(out, func(w word) bool { return w.class == article || w.class == form })
 }
 
 // number gives every distinct text a number.
@@ -407,13 +417,4 @@ func personKey(p string) string {
 func sortedSet(list []int32) []int32 {
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-func hashOf(parts ...string) uint64 {
-	h := fnv.New64a()
-	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
-	}
-	return h.Sum64()
 }
