@@ -22,10 +22,11 @@ type clustering struct {
 	came   []bool    // spellings that are walked
 }
 
-// cluster joins spellings along links, the surest first, as long as the constraints hold.
+// cluster joins spellings along links, the surest first and among those the most frequent names, as long as the
+// constraints hold.
 func (r *resolver) cluster() *Resolution {
 	slices.SortFunc(r.links, func(x, y link) int {
-		return cmp.Or(cmp.Compare(x.tier, y.tier), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		return cmp.Or(cmp.Compare(x.tier, y.tier), cmp.Compare(y.score, x.score), cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	c := &clustering{r: r, of: make([]int32, len(r.list)), party: make([]*party, len(r.list)), beside: make([][]int32, len(r.list)), tree: make([][]link, len(r.list)), came: make([]bool, len(r.list))}
 	for i, s := range r.list {

@@ -143,33 +143,74 @@ func oneCharacter(a, b string) bool {
 // linkGroups links the members of a group: Western names of one core whatever their function, country and form;
 // Chinese units with what they are part of, and subsidiaries that bracket their place.
 func (r *resolver) linkGroups() {
-	for _, g := range r.groupsBy(func(s *spelling) string { return s.groupKey() }) {
+	idle := r.idleWords()
+	for _, g := range r.groupsBy(func(s *spelling) string { return s.groupKey(idle) }) {
 		for _, s := range g[1:] {
 			r.link(g[0], s, tierGroup, RuleGroup, 0.9, 0)
 		}
 	}
 }
 
-// groupKey: the plain words of a Western name; the trade name with place, or with 集团, of a Chinese one.
-func (s *spelling) groupKey() string {
+// idleWords are plain words that set no group apart, mostly towns: of the cores they stand in, two at least and half of
+// all also stand without them (Unilever Rotterdam, Hunter Douglas Rotterdam).
+func (r *resolver) idleWords() map[string]bool {
+	cores := map[string][]string{}
+	for _, s := range r.list {
+		if s.west != nil && s.west.last == "" {
+			core := s.west.core(nil)
+			cores[strings.Join(core, " ")] = core
+		}
+	}
+	stands, idle := map[string]int{}, map[string]int{}
+	for _, core := range cores {
+		for i, w := range core {
+			stands[w]++
+			rest := strings.Join(slices.Concat(core[:i], core[i+1:]), " ")
+			if len(rest) >= shortestCore && cores[rest] != nil {
+				idle[w]++
+			}
+		}
+	}
+	out := map[string]bool{}
+	for w, n := range idle {
+		out[w] = n >= 2 && 2*n >= stands[w] && !strings.HasPrefix(w, "#")
+	}
+	return out
+}
+
+// shortestCore: fewer letters do not tell groups apart.
+const shortestCore = 4
+
+// core is what the members of a group share: the plain words and numbers. Of universities and the like all words but
+// those of their foundations and research: Florida State is not Central Florida.
+func (n *western) core(idle map[string]bool) []string {
+	body := slices.ContainsFunc(n.words, func(w word) bool { return w.class == kind && w.text != "FOUND" })
+	var core []string
+	for _, w := range n.words {
+		switch {
+		case w.class == plain && !idle[w.text], w.class == numeral, body && (w.class == common || w.class == industry):
+			core = append(core, w.text)
+		case w.class == kind && w.text != "FOUND":
+			core = append(core, "#"+w.text)
+		case w.class == marker && body && w.text != "RES" && w.text != "DEV":
+			core = append(core, w.text)
+		}
+	}
+	slices.Sort(core)
+	return core
+}
+
+// groupKey: the core of a Western name; the trade name and industry with the place of a Chinese one, whatever unit of
+// it or legal form.
+func (s *spelling) groupKey(idle map[string]bool) string {
 	if s.han != nil {
 		return s.han.groupKey()
 	}
 	if s.west.person && s.west.last != "" {
 		return ""
 	}
-	var core []string
-	for _, w := range s.west.words {
-		switch {
-		case w.class == plain, w.class == numeral:
-			core = append(core, w.text)
-		case w.class == kind && w.text != "FOUND":
-			core = append(core, "#"+w.text)
-		}
-	}
-	slices.Sort(core)
-	key := strings.Join(core, " ")
-	if len(key) < 4 && len(s.west.words) > 1 || strings.HasPrefix(key, "#") && !strings.Contains(key, " ") {
+	key := strings.Join(s.west.core(idle), " ")
+	if len(key) < shortestCore && len(s.west.words) > 1 || strings.HasPrefix(key, "#") && !strings.Contains(key, " ") {
 		return s.key
 	}
 	return key
@@ -179,12 +220,8 @@ func (n *chinese) groupKey() string {
 	if n.person || len(n.trade) < 6 {
 		return ""
 	}
-	place := n.place()
 	if n.bracket {
-		place = ""
+		return "|" + n.core()
 	}
-	if n.unit != "" {
-		return place + "|" + n.core() // a unit belongs to what stands before it
-	}
-	return place + "|" + n.core()
+	return n.place() + "|" + n.core()
 }

@@ -16,7 +16,7 @@ func (r *resolver) link(a, b *spelling, tier uint8, rule string, score float64, 
 		return
 	}
 	x, y := min(a.id, b.id), max(a.id, b.id)
-	r.links = append(r.links, link{x, y, tier, score, rule, shared})
+	r.links = append(r.links, link{x, y, tier, score, rule, shared, len(a.mentions) + len(b.mentions)})
 }
 
 // Tiers of links, the surest first.

@@ -83,6 +83,7 @@ type link struct {
 	score  float64
 	rule   string
 	shared int
+	weight int // mentions of both
 }
 
 // Resolve says which mentions are one party: the legal entity, or with group the group it belongs to. Names are taken
