@@ -237,11 +237,12 @@ func buildLexicon() map[string]wordInfo {
 	return all
 }
 
-// misspelt finds the word of the lexicon that a longer word misses by one letter (left out, added, changed or two
-// swapped), through the strings that come of leaving one letter out.
+// misspelt finds the word of the lexicon that a longer word of the same first letter misses by one letter (left out,
+// added, changed or two swapped), through the strings that come of leaving one letter out. Shorter words are often
+// other words: Francis is not Français, Capitol no capital.
 var misspelt = buildMisspelt()
 
-const shortestMisspelt = 7
+const shortestMisspelt = 8
 
 func buildMisspelt() map[string]string {
 	all := map[string]string{}
@@ -291,13 +292,13 @@ func lookUp(w string) wordInfo {
 	if strings.Trim(w, "0123456789") == "" {
 		return wordInfo{canon: w, class: numeral}
 	}
-	if len(w) >= shortestMisspelt-1 && len(w) <= longestWord {
+	if len(w) >= shortestMisspelt && len(w) <= longestWord {
 		for i := -1; i < len(w); i++ {
 			key := w
 			if i >= 0 {
 				key = w[:i] + w[i+1:]
 			}
-			if right, ok := misspelt[key]; ok && oneEdit(w, right) {
+			if right, ok := misspelt[key]; ok && w[0] == right[0] && oneEdit(w, right) {
 				return known[right]
 			}
 		}

@@ -103,34 +103,48 @@ func (r *resolver) sameCountry(a, b *spelling) (shared int, ok bool) {
 	return shared, a.country == "" || b.country == "" || a.country == b.country || shared > 0
 }
 
-// linkChinese links Chinese names: same trade name and industry, and places, forms and units that agree.
+// linkChinese links Chinese names: same trade name and industry, and places, forms and units that agree. A spelling
+// without code next to two different codes of its place stays alone.
 func (r *resolver) linkChinese() {
-	for _, g := range r.groupsBy(func(s *spelling) string {
+	core := func(s *spelling) string {
 		if s.han == nil {
 			return ""
 		}
 		return s.key
+	}
+	for _, g := range r.groupsBy(func(s *spelling) string {
+		if core(s) == "" {
+			return ""
+		}
+		return s.key + "|" + s.han.place()
 	}) {
+		codes := differentCodes(g)
 		for i, a := range g {
-			for _, b := range g[:min(i, 200)] {
-				if (a.code == "" || b.code == "") && a.code != b.code && differentCodes(samePlace(g, a, b)) > 1 {
-					continue
+			for _, b := range g[:min(i, mostSpellings)] {
+				if a.code == b.code || a.code != "" && b.code != "" || codes < 2 {
+					r.chinesePair(a, b)
 				}
-				r.chinesePair(a, b)
 			}
 		}
+	}
+	for _, g := range r.groupsBy(core) {
+		r.linkPlaceless(g)
 	}
 	r.linkFormer()
 }
 
-// samePlace are the spellings of the list that are of the place of a or b.
-func samePlace(g []*spelling, a, b *spelling) (out []*spelling) {
-	for _, s := range g {
-		if p := s.han.place(); p == a.han.place() || p == b.han.place() {
-			out = append(out, s)
+// linkPlaceless looks at each name without a place beside those with one.
+func (r *resolver) linkPlaceless(g []*spelling) {
+	for _, a := range g[:min(len(g), largestBlock)] {
+		if a.han.place() != "" || a.han.person {
+			continue
+		}
+		for _, b := range g {
+			if b.han.place() != "" {
+				r.chinesePair(a, b)
+			}
 		}
 	}
-	return out
 }
 
 func (r *resolver) chinesePair(a, b *spelling) {

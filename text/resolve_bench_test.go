@@ -78,6 +78,16 @@ func BenchmarkResolve500k(b *testing.B) {
 	}
 }
 
+func BenchmarkResolveChinese480k(b *testing.B) {
+	g := byCode(80_000, 30)
+	tables := realTables(b)
+	for b.Loop() {
+		done := reportCPU(b)
+		Resolve(g.mentions, tables, false)
+		done()
+	}
+}
+
 // firstFive blocks names by their first five letters, and counts the pairs.
 func firstFive(names []string) (keys []string, blocks [][]int32, pairs int) {
 	at := map[string]int{}

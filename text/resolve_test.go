@@ -55,7 +55,7 @@ func TestWesternStrangers(t *testing.T) {
 		"1149336 Ontario Inc.|1149337 Ontario Inc.", "Voltar I LLC|Voltar II LLC|Voltar III LLC|Voltar 2 LLC",
 		"NTT Corp|NTN Corp|NTK Corp", "Bayer AG|Beyer AG|Baxer AG", "Voltar Electric Co|Voltar Electronics Co", "Davidson, Peter|Davison, Peter",
 		"Smith, John A.|Smith, John B.|Smith, Jane A.", "Brown, Robert Jr.|Brown, Robert Sr.", "Polzer Benjamin David|David Benjamin",
-		"University of Voltar|Voltar Institute|Voltar College|Hospital of Voltar", "ABC Ltd|ABD Ltd", "|-|",
+		"University of Voltar|Voltar Institute|Voltar College|Hospital of Voltar", "ABC Ltd|ABD Ltd", "Capitol Lamps Inc|Capital Lamps Inc", "Francis Chemical|French Chemical|Rolland Foods|Holland Foods", "|-|",
 	} {
 		names := strings.Split(line, "|")
 		of := partiesOf(false, named(names...)...)

@@ -65,6 +65,31 @@ func TestAlikePairsAgainstAllPairs(t *testing.T) {
 	}
 }
 
+// On names of organisations in blocks of their first five letters, as the benchmark has them.
+func TestAlikePairsOfOrganisations(t *testing.T) {
+	keys, blocks, _ := firstFive(organisations(4000))
+	at := map[[2]int32]float64{}
+	for _, p := range AlikePairs(keys, blocks, 0.93) {
+		at[[2]int32{p.A, p.B}] = p.Score
+	}
+	hits := 0
+	for _, g := range blocks {
+		for i, b := range g {
+			for _, a := range g[:i] {
+				score := JaroWinkler(keys[a], keys[b])
+				if got, found := at[[2]int32{a, b}]; found != (score >= 0.93) || found && got != score {
+					t.Fatalf("%s %s: %v, want %v", keys[a], keys[b], got, score)
+				} else if found {
+					hits++
+				}
+			}
+		}
+	}
+	if hits != len(at) || hits < 100 {
+		t.Errorf("%d hits, %d found", hits, len(at))
+	}
+}
+
 func TestEdits(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
