@@ -124,10 +124,11 @@ func (w *pairWorker) block(ids []int32) (out []AlikePair) {
 		least := &w.least[len(name)]
 		for j, h := range w.sign[:i] {
 			other := w.local[j]
-			if g.shared(h) < int(least[len(other)&127]) {
+			need := int(least[len(other)&127])
+			if g.shared(h) < need {
 				continue
 			}
-			if score := w.winkler(other, w.cutoff); score >= w.cutoff {
+			if score := w.winkler(other, need); score >= w.cutoff {
 				out = append(out, ordered(w.fast[i], w.fast[j], score))
 			}
 		}

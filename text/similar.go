@@ -96,36 +96,32 @@ func (s *similarities) against(with string) {
 	}
 }
 
-// winkler is JaroWinkler(x, with), or 0 when it cannot reach the cutoff. The matches are those of [Jaro], each the first
-// free one in the window, found bit-parallel, so the value is the same. A common beginning matches itself.
-func (s *similarities) winkler(x string, cutoff float64) float64 {
+// winkler is JaroWinkler(x, with), or 0 when fewer characters match than the least. The matches are those of [Jaro],
+// each the first free one in the window, found bit-parallel, so the value is the same. A common beginning matches itself.
+func (s *similarities) winkler(x string, least int) float64 {
 	y := s.with
 	p := 0
 	for p < len(x) && p < len(y) && x[p] == y[p] {
 		p++
 	}
 	reach := max(max(len(x), len(y))/2-1, 0)
-	inX := uint64(1)<<p - 1
-	inY := inX
-	window := windowAt(p, reach)
+	begun := uint64(1)<<p - 1
+	inY, window := begun, windowAt(p, reach)
 	for i := p; i < len(x); i++ {
 		hit := s.at[x[i]] & window &^ inY
 		inY |= hit & -hit
-		inX |= (hit | -hit) >> 63 << (i & 63) // without a branch that would be foreseen badly
 		window <<= 1
 		if i < reach {
 			window |= 1
 		}
 	}
-	raise := 0.1 * float64(min(4, p))
-	m := float64(bits.OnesCount64(inY))
-	matched := m/float64(len(x)) + m/float64(len(y))
-	if most := (matched + 1) / 3; m == 0 || most+raise*(1-most) < cutoff {
+	common := bits.OnesCount64(inY)
+	if common < least || common == 0 {
 		return 0
 	}
-	same := ^(uint64(1)<<p - 1)
-	j := (matched + (m-float64(s.moved(x, inX&same, inY&same)/2))/m) / 3
-	return j + raise*(1-j)
+	m := float64(common)
+	j := (m/float64(len(x)) + m/float64(len(y)) + (m-float64(s.moved(x, p, reach)/2))/m) / 3
+	return j + 0.1*float64(min(4, p))*(1-j)
 }
 
 // windowAt: the positions no further than reach from i.
@@ -136,12 +132,25 @@ func windowAt(i, reach int) uint64 {
 	return (uint64(1)<<(2*reach+1) - 1) << (i - reach)
 }
 
-// moved counts the matched characters that stand in another order.
-func (s *similarities) moved(x string, inX, inY uint64) int {
-	n := 0
+// moved counts the matched characters that stand in another order. It finds the matches again, for few pairs get here.
+func (s *similarities) moved(x string, p, reach int) (n int) {
+	var inX, inY uint64
+	begun := uint64(1)<<p - 1
+	window := windowAt(p, reach)
+	for i := p; i < len(x); i++ {
+		if hit := s.at[x[i]] & window &^ (inY | begun); hit != 0 {
+			inY |= hit & -hit
+			inX |= 1 << (i & 63)
+		}
+		window <<= 1
+		if i < reach {
+			window |= 1
+		}
+	}
 	for inX != 0 {
-		here := s.at[x[bits.TrailingZeros64(inX)&63]] & inY & -inY
-		n += 1 - int((here|-here)>>63)
+		if s.at[x[bits.TrailingZeros64(inX)&63]]&inY&-inY == 0 {
+			n++
+		}
 		inX &= inX - 1
 		inY &= inY - 1
 	}
