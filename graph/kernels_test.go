@@ -52,9 +52,8 @@ func TestPageRank_powerIteration(t *testing.T) {
 	}
 }
 
-// TestPageRank_published: the graph of four pages of Wikipedia's article on PageRank, damping 0.85: B, C and D lead to A; the
-// ranks are those of networkx 2.8.8.
-func TestPageRank_published(t *testing.T) {
+// TestPageRank_order: B, C and D lead to A, D to all: against the definition, and in the order that follows from it.
+func TestPageRank_order(t *testing.T) {
 	g := made(t, 4, []uint32{1, 1, 2, 3, 3, 3}, []uint32{2, 0, 0, 0, 1, 2})
 	got := PageRank(g, 0.85)
 	near(t, "rank", got, powerIteration(g, 0.85), 1e-14)
