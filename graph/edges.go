@@ -15,6 +15,7 @@ type Edges struct {
 	Labels         Labels
 	Source, Target []uint32
 	Weight         []float64 // of each arc; nil where the text has no third column
+	Undirected     bool      // the file has edges only: each stands here both ways
 }
 
 // Labels are the names of nodes by id. Whole numbers get ids in their order, other labels in the order they come.
@@ -42,6 +43,24 @@ func TextLabels(names []string) Labels { return Labels{texts: names} }
 
 // Graph builds the graph of the edges.
 func (e *Edges) Graph() (*Graph, error) { return New(e.Labels.Len(), e.Source, e.Target) }
+
+// Halved is the same network with each undirected edge once, for what counts neighbours; directed ones stay as they are.
+func (e *Edges) Halved() *Edges {
+	if !e.Undirected {
+		return e
+	}
+	h := &Edges{Labels: e.Labels}
+	for i, s := range e.Source {
+		if s > e.Target[i] {
+			continue
+		}
+		h.Source, h.Target = append(h.Source, s), append(h.Target, e.Target[i])
+		if e.Weight != nil {
+			h.Weight = append(h.Weight, e.Weight[i])
+		}
+	}
+	return h
+}
 
 // Weighed builds the graph of the edges and the weight of each of its arcs; arcs given several times add up. Without weights
 // each counts 1.
@@ -73,11 +92,17 @@ func ParseEdges(data []byte) (*Edges, error) {
 	if e := parseNumbers(body); e != nil {
 		return e, nil
 	}
+	if rest, ok := afterWords(body); ok { // words over numbers are a header, whatever they are
+		if e := parseNumbers(rest); e != nil {
+			return e, nil
+		}
+	}
 	return parseTexts(body, bytes.Count(data[:len(data)-len(body)], []byte("\n")))
 }
 
 var columnNames = map[string]bool{"source": true, "target": true, "from": true, "to": true, "citing": true, "cited": true, "src": true,
-	"dst": true, "start": true, "end": true, "node1": true, "node2": true, "fromnodeid": true, "tonodeid": true}
+	"dst": true, "source_id": true, "target_id": true, "citing_patent_id": true, "cited_patent_id": true, "citing_id": true, "cited_id": true, "from_id": true, "to_id": true,
+	"citing_patent": true, "cited_patent": true, "源": true, "目标": true, "源节点": true, "目标节点": true, "施引": true, "被引": true, "引用": true, "施引专利": true, "被引专利": true, "start": true, "end": true, "node1": true, "node2": true, "fromnodeid": true, "tonodeid": true}
 
 // afterHeader skips leading comments and a line of column names.
 func afterHeader(data []byte) []byte {
@@ -94,6 +119,12 @@ func afterHeader(data []byte) []byte {
 		data = rest
 	}
 	return data
+}
+
+// afterWords skips a first line whose two fields hold no digit.
+func afterWords(data []byte) (rest []byte, ok bool) {
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	return rest, !bytes.ContainsAny(line, "0123456789")
 }
 
 func isComment(line []byte) bool {

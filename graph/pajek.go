@@ -28,6 +28,7 @@ func ParsePajek(data []byte) (*Edges, error) {
 	if !p.weighed {
 		p.e.Weight = nil
 	}
+	p.e.Undirected = p.edges && !p.arcs
 	return p.e, nil
 }
 
@@ -35,6 +36,8 @@ type pajek struct {
 	e       *Edges
 	section string
 	weighed bool
+	arcs    bool // some have a direction
+	edges   bool // some have none
 }
 
 func (p *pajek) line(s string) error {
@@ -143,27 +146,10 @@ func (p *pajek) list(f []string) error {
 
 func (p *pajek) add(s, t uint32, w float64) {
 	p.weighed = p.weighed || w != 1
+	undirected := strings.HasPrefix(p.section, "*edges")
+	p.edges, p.arcs = p.edges || undirected, p.arcs || !undirected
 	p.e.Source, p.e.Target, p.e.Weight = append(p.e.Source, s), append(p.e.Target, t), append(p.e.Weight, w)
-	if strings.HasPrefix(p.section, "*edges") && s != t {
+	if undirected && s != t {
 		p.e.Source, p.e.Target, p.e.Weight = append(p.e.Source, t), append(p.e.Target, s), append(p.e.Weight, w)
 	}
-}
-
-// AppendPajek writes a network in Pajek's .net form; weight may be nil.
-func AppendPajek(b []byte, labels *Labels, g *Graph, weight []float64) []byte {
-	b = fmt.Appendf(b, "*Vertices %d\r\n", labels.Len())
-	for v := range uint32(labels.Len()) {
-		b = fmt.Appendf(b, "%d \"%s\"\r\n", v+1, strings.ReplaceAll(labels.Of(v), `"`, "'"))
-	}
-	b = append(b, "*Arcs\r\n"...)
-	eachArc(g, func(i, v, w uint32) {
-		b = fmt.Appendf(b, "%d %d ", v+1, w+1)
-		if weight == nil {
-			b = append(b, '1')
-		} else {
-			b = strconv.AppendFloat(b, weight[i], 'g', -1, 64)
-		}
-		b = append(b, "\r\n"...)
-	})
-	return b
 }

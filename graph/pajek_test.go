@@ -28,16 +28,6 @@ func TestParsePajek(t *testing.T) {
 	}
 }
 
-func TestAppendPajek(t *testing.T) {
-	e, _ := ParseEdges([]byte("a\tb\nb\tc\na\tc\n"))
-	g, _ := e.Graph()
-	weight := []float64{1, 0.25, 3}
-	back, err := ParsePajek(AppendPajek(nil, &e.Labels, g, weight))
-	if err != nil || strings.Join(arcsOf(back), " ") != "a>b a>c b>c" || !slices.Equal(back.Weight, weight) {
-		t.Error(arcsOf(back), back.Weight, err)
-	}
-}
-
 // data finds the folder of real files, or skips.
 func data(t testing.TB, path string) []byte {
 	dir := os.Getenv("ASTERISM_DATA")

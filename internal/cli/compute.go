@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"asterism/internal/derive"
@@ -37,6 +38,10 @@ func (v *computeVerb) Run(r *run) error {
 	delete(options, "out")
 	r.JSON = r.JSON || options["json"] == "true"
 	delete(options, "json")
+	format, err := formatOf(options, out)
+	if err != nil {
+		return err
+	}
 	if in == "" {
 		return fail.New(fail.Invalid, "compute %s: which file? --in FILE (- for standard input)", k.Name)
 	}
@@ -44,11 +49,24 @@ func (v *computeVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	c := derive.Computation{Kernel: k.Name, Name: in, Input: data, Options: options, Format: derive.FormatOf(out), Notes: r.stderr}
+	c := derive.Computation{Kernel: k.Name, Name: in, Input: data, Options: options, Format: format, Notes: r.stderr}
 	if r.JSON {
 		c.Format = "json"
 	}
 	return r.result(out, c)
+}
+
+// formatOf takes --format, else what the name of the result says.
+func formatOf(options map[string]string, out string) (string, error) {
+	format, given := options["format"]
+	delete(options, "format")
+	if !given {
+		return derive.FormatOf(out), nil
+	}
+	if !slices.Contains(derive.Formats, format) {
+		return "", fail.New(fail.Invalid, "option %s=%s: one of %s", "format", format, strings.Join(derive.Formats, ", "))
+	}
+	return format, nil
 }
 
 func isHelp(word string) bool { return word == "--help" || word == "-h" || word == "help" }
@@ -117,7 +135,7 @@ func (r *run) kernels() {
 		r.say("  %-14s %s", k.Name, k.Doc.Zh)
 		r.say("  %-14s %s", "", k.Doc.En)
 	}
-	r.say("\n结果：.csv 逗号分隔，.json 为对象数组，其余制表符分隔；不给 --out 写到标准输出。\nResult: .csv, .json by the name, else tab-separated; standard output without --out.")
+	r.say("\n结果：按文件名，.csv 逗号分隔，.json 为对象数组，网络另可写 .gexf、.graphml、.net（Pajek）、.vos.json（VOSviewer），其余制表符分隔；--format 另指定；不给 --out 写到标准输出。\nResult: by its name .csv, .json (rows), of networks also .gexf, .graphml, .net (Pajek), .vos.json (VOSviewer), else tab-separated; --format says otherwise; standard output without --out.")
 }
 
 func (r *run) kernel(k *derive.KernelAdapter) {

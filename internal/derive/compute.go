@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	"asterism/graph"
 	"asterism/internal/fail"
 	"asterism/internal/lake"
 
@@ -25,7 +27,7 @@ type Computation struct {
 	Name    string // of the input file, for messages
 	Input   []byte
 	Options map[string]string
-	Format  string // tsv, csv or json
+	Format  string // tsv, csv or json; of a network also gexf, graphml, vosviewer or net
 	Output  io.Writer
 	Notes   io.Writer // remarks for a person
 }
@@ -40,6 +42,9 @@ func Compute(ctx context.Context, c Computation) error {
 	options, err := k.options(c.Options)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(graph.Formats, c.Format) {
+		return k.exchange(ctx, c, options)
 	}
 	w := bufio.NewWriterSize(c.Output, 1<<20)
 	t := &textWriter{w: w, format: c.Format}
@@ -289,14 +294,21 @@ func (t *textWriter) end() {
 	t.w.WriteString("\n]\n")
 }
 
-// FormatOf tells the format of a result by the file's name: csv and json by their ending, else tab-separated.
+// FormatOf tells the format of a result by the file's name: csv, json, gexf, graphml and net by their ending, vosviewer by
+// .vos.json, else tab-separated.
 func FormatOf(name string) string {
-	switch ext := strings.ToLower(filepath.Ext(name)); ext {
-	case ".csv", ".json":
-		return ext[1:]
+	name = strings.ToLower(name)
+	if strings.HasSuffix(name, ".vos.json") || strings.HasSuffix(name, ".vosviewer.json") {
+		return "vosviewer"
+	}
+	if ext := strings.TrimPrefix(filepath.Ext(name), "."); slices.Contains(Formats, ext) {
+		return ext
 	}
 	return "tsv"
 }
+
+// Formats are the formats a computation can write.
+var Formats = append([]string{"tsv", "csv", "json"}, graph.Formats...)
 
 func jsonText(s string) string {
 	b, _ := json.Marshal(s) // a string always marshals

@@ -19,6 +19,10 @@ var reverseOption = KernelOption{Name: "reverse", Default: "false", Values: []st
 var cyclesOption = KernelOption{Name: "cycles", Default: "condense", Values: []string{"condense", "cut", "error"},
 	Doc: lang.Text{Zh: "有环时：condense 把强连通分量并为一点，cut 截断最少的逆向弧，error 报错；被改动的弧逐条列出", En: "cycles: condense strong components to one node, cut arcs that lead back, or error; altered arcs are listed"}}
 
+var timeOption = KernelOption{Name: "time", Doc: lang.Text{Zh: "结点时间文件：结点与年份或日期两列；不给则不分先后", En: "file of node and year or day; without it every citing work counts, whenever it came"}}
+
+var cutTimeOption = KernelOption{Name: "time", Doc: lang.Text{Zh: "结点时间文件：结点与年份或日期两列；cycles=cut 时环上逆时间的弧先截断", En: "file of node and year or day; with cycles=cut the arcs of cycles that lead back in time are cut first"}}
+
 // networkKernels adapts package graph.
 func networkKernels() []KernelAdapter {
 	node := func(name string, more ...lake.Column) []lake.Column {
@@ -36,8 +40,8 @@ func networkKernels() []KernelAdapter {
 			Options: []KernelOption{
 				{Name: "weight", Default: "spc", Values: []string{"spc", "splc", "spnp", "nppc", "given"}, Doc: lang.Text{Zh: "弧权；given 用文件中的权", En: "weights of arcs; given: the file's own"}},
 				{Name: "search", Default: "global", Values: []string{"global", "forward", "backward", "key-route", "key-route-local"}, Doc: lang.Text{Zh: "搜索方式", En: "search"}},
-				{Name: "k", Default: "10", Doc: lang.Text{Zh: "key-route：最重的弧数", En: "key-route: how many of the heaviest arcs"}}, cyclesOption, reverseOption}},
-		{Name: "criticality", Output: node("value"), Network: runCriticality, Options: []KernelOption{cyclesOption},
+				{Name: "k", Default: "10", Doc: lang.Text{Zh: "key-route：最重的弧数", En: "key-route: how many of the heaviest arcs"}}, cyclesOption, cutTimeOption, reverseOption}},
+		{Name: "criticality", Output: node("value"), Network: runCriticality, Options: []KernelOption{{Name: "basket", Doc: lang.Text{Zh: "只列临界度不超过此数的结点（篮子）；不给则全部列出", En: "only the nodes up to this criticality, a basket; none: all nodes"}}, cyclesOption, cutTimeOption},
 			Doc: lang.Text{Zh: "临界度：过该点的最长路径比全图最长路径短多少条弧，0 为在最长路径上。Price & Evans 2025, arXiv 2512.12355", En: "how many arcs the longest path through a node falls short of the longest path; 0: on one. Price & Evans 2025, arXiv 2512.12355"}},
 		{Name: "pagerank", Output: node("value"), Network: runPageRank,
 			Options: []KernelOption{{Name: "damping", Default: "0.85", Doc: lang.Text{Zh: "阻尼系数", En: "damping"}}, reverseOption},
@@ -59,10 +63,14 @@ func networkKernels() []KernelAdapter {
 			Output: node("value", lake.Column{Name: "mcd", Type: "DOUBLE"}, lake.Column{Name: "cited", Type: "BIGINT"}, lake.Column{Name: "focal", Type: "BIGINT"},
 				lake.Column{Name: "both", Type: "BIGINT"}, lake.Column{Name: "reference", Type: "BIGINT"}),
 			Options: []KernelOption{
-				{Name: "time", Doc: lang.Text{Zh: "结点时间文件：结点与年份或日期两列；不给则不分先后", En: "file of node and year or day; without it every citing work counts, whenever it came"}},
+				timeOption,
 				{Name: "window", Default: "0", Doc: lang.Text{Zh: "窗口，单位同时间（日期则为天）；0 不限", En: "window in the unit of time (days for days); 0: no end"}},
 				{Name: "zero", Default: "exclude", Values: []string{"exclude", "keep"}, Doc: lang.Text{Zh: "没有参考文献的结点：exclude 不给值（默认，避免恒为 1 的假象）", En: "nodes without references: exclude gives no value (default: theirs would always be 1)"}}, reverseOption},
 			Doc: lang.Text{Zh: "颠覆指数 CD=(N_i−N_j)/(N_i+N_j+N_k) 及 mCD；弧为引用→被引。Funk & Owen-Smith 2017, doi 10.1287/mnsc.2015.2366", En: "disruption (N_i−N_j)/(N_i+N_j+N_k) and mCD; arcs are citing → cited. Funk & Owen-Smith 2017, doi 10.1287/mnsc.2015.2366"}},
+		{Name: "cycletime", Output: node("value", lake.Column{Name: "reference_count", Type: "BIGINT"}), Network: runCycleTime, Options: []KernelOption{timeOption, reverseOption},
+			Doc: lang.Text{Zh: "技术循环时间：每个结点的参考文献年龄的中位数，单位同时间；弧为引用→被引。OECD 专利统计手册 2009", En: "technology cycle time: median age of a node's references, in the unit of time; arcs are citing → cited. OECD Patent Statistics Manual 2009"}},
+		{Name: "convert", Output: arc, Network: runConvert, Options: []KernelOption{reverseOption},
+			Doc: lang.Text{Zh: "换一种格式：弧表、Pajek、GEXF、GraphML、VOSviewer JSON 互转", En: "another form of the same network: lists of arcs, Pajek, GEXF, GraphML, VOSviewer JSON"}},
 		coupleKernel("coupling", lang.Text{Zh: "文献耦合：两点共同引用的数目与 Salton 余弦；弧为引用→被引。Kessler 1963", En: "bibliographic coupling: references in common, and Salton's cosine; arcs are citing → cited. Kessler 1963"}),
 		coupleKernel("cocitation", lang.Text{Zh: "共被引：两点被共同引用的次数与 Salton 余弦；弧为引用→被引。Small 1973", En: "co-citation: works that cite both, and Salton's cosine; arcs are citing → cited. Small 1973"}),
 	}
@@ -124,7 +132,7 @@ func runStrong(_ context.Context, n *Network, _ KernelOptions, out *Output) erro
 }
 
 func runCores(_ context.Context, n *Network, _ KernelOptions, out *Output) error {
-	g, err := n.graph(false)
+	g, err := n.neighbours()
 	if err != nil {
 		return err
 	}
@@ -144,11 +152,12 @@ func runLeiden(_ context.Context, n *Network, o KernelOptions, out *Output) erro
 	if err != nil {
 		return err
 	}
-	g, weight, err := n.Edges.Weighed()
+	e := n.Edges.Halved()
+	g, weight, err := e.Weighed()
 	if err != nil {
 		return asInvalid(err)
 	}
-	if n.Edges.Weight == nil {
+	if e.Weight == nil {
 		weight = nil
 	}
 	of, err := graph.Leiden(g, weight, graph.Communities{CPM: o["quality"] == "cpm", Resolution: resolution, Iterations: int(iterations), Seed: uint64(seed), Louvain: out.kernel == "louvain"})
@@ -168,7 +177,12 @@ func runBetweenness(_ context.Context, n *Network, o KernelOptions, out *Output)
 	if err != nil {
 		return err
 	}
-	g, err := n.graph(false)
+	undirected := o["directed"] == "false" || n.Edges.Undirected
+	build := n.neighbours
+	if !undirected {
+		build = func() (*graph.Graph, error) { return n.graph(false) }
+	}
+	g, err := build()
 	if err != nil {
 		return err
 	}
@@ -176,7 +190,7 @@ func runBetweenness(_ context.Context, n *Network, o KernelOptions, out *Output)
 	if samples > 0 {
 		sources = graph.Sample(g.Nodes(), int(samples), uint64(seed))
 	}
-	return n.nodes(out, floats(graph.Betweenness(g, o["directed"] == "false", sources)))
+	return n.nodes(out, floats(graph.Betweenness(g, undirected, sources)))
 }
 
 func runCD(_ context.Context, n *Network, o KernelOptions, out *Output) error {
@@ -200,6 +214,7 @@ func runCD(_ context.Context, n *Network, o KernelOptions, out *Output) error {
 	if err != nil {
 		return asInvalid(err)
 	}
+	noteCoverage(d, out)
 	gone := func(f uint32) bool { return o["zero"] == "exclude" && d.NoReferences[f] }
 	value := func(of func(uint32) float64) func(array.Builder, uint32) {
 		return func(b array.Builder, f uint32) {
@@ -212,6 +227,50 @@ func runCD(_ context.Context, n *Network, o KernelOptions, out *Output) error {
 	}
 	cited := func(b array.Builder, f uint32) { b.(*array.Int64Builder).Append(int64(d.Cited(f))) }
 	return n.nodes(out, value(d.CD), value(d.MCD), cited, wholes(d.Focal), wholes(d.Both), wholes(d.References))
+}
+
+// noteCoverage tells how many nodes the index can say anything of.
+func noteCoverage(d *graph.Disruption, out *Output) {
+	var referring, cited, both int
+	for f := range d.NoReferences {
+		c := d.Cited(uint32(f)) > 0
+		if c {
+			cited++
+		}
+		if !d.NoReferences[f] {
+			referring++
+			if c {
+				both++
+			}
+		}
+	}
+	out.noted("覆盖：%d 个结点中 %d 个有参考文献，%d 个在窗口内被引，%d 个两者都有 · coverage: of %d nodes %d have references, %d are cited in the window, %d both",
+		len(d.NoReferences), referring, cited, both, len(d.NoReferences), referring, cited, both)
+}
+
+func runCycleTime(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	if o["time"] == "" {
+		return fail.New(fail.Invalid, "kernel cycletime needs the option time: a file of node and year or day")
+	}
+	times, err := n.times(o["time"])
+	if err != nil {
+		return err
+	}
+	g, err := n.graph(o["reverse"] == "true")
+	if err != nil {
+		return err
+	}
+	age := graph.CycleTime(g, times)
+	return n.nodes(out, floats(age), func(b array.Builder, v uint32) { b.(*array.Int64Builder).Append(int64(len(g.Targets(v)))) })
+}
+
+// runConvert writes the arcs as they are, repeated ones added up, for another program.
+func runConvert(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	g, weight, err := n.Edges.Halved().Weighed()
+	if err != nil {
+		return asInvalid(err)
+	}
+	return n.arcs(g, o["reverse"] == "true", out, floats(weight))
 }
 
 func coupleKernel(name string, doc lang.Text) KernelAdapter {

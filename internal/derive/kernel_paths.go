@@ -14,7 +14,7 @@ import (
 
 func pathKernel(name string, doc lang.Text, output []lake.Column) KernelAdapter {
 	return KernelAdapter{Name: name, Doc: doc, Output: output,
-		Options: []KernelOption{cyclesOption, reverseOption,
+		Options: []KernelOption{cyclesOption, cutTimeOption, reverseOption,
 			{Name: "normal", Default: "none", Values: []string{"none", "flow"}, Doc: lang.Text{Zh: "flow：除以总流量（Pajek 的写法）", En: "flow: divided by the total flow, as Pajek prints"}}},
 		Network: func(ctx context.Context, n *Network, o KernelOptions, out *Output) error {
 			return runPaths(n, name, o, out)
@@ -30,9 +30,15 @@ func (n *Network) acyclic(o KernelOptions, reversed bool, out *Output) (*graph.G
 	if _, ok := graph.Order(g); !ok && o["cycles"] == "error" {
 		return nil, nil, fail.New(fail.Invalid, "the network has cycles; choose cycles=condense or cycles=cut")
 	}
+	var times []int32
+	if o["time"] != "" {
+		if times, err = n.times(o["time"]); err != nil {
+			return nil, nil, err
+		}
+	}
 	var a *graph.Acyclic
 	if o["cycles"] == "cut" {
-		a, err = graph.Cut(g, nil, true)
+		a, err = graph.Cut(g, times, true)
 	} else {
 		a, err = graph.Condense(g)
 	}
@@ -215,18 +221,45 @@ func searched(g *graph.Graph, weight []float64, o KernelOptions) ([]uint32, erro
 }
 
 func runCriticality(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	most := int64(math.MaxInt64)
+	if o["basket"] != "" {
+		var err error
+		if most, err = o.whole("basket", 0); err != nil {
+			return err
+		}
+	}
 	_, a, err := n.acyclic(o, false, out)
 	if err != nil {
 		return err
 	}
-	of, _, err := graph.Criticality(a.Graph)
+	of, longest, err := graph.Criticality(a.Graph)
 	if err != nil {
 		return asInvalid(err)
 	}
-	return n.nodes(out, func(b array.Builder, v uint32) {
+	value := func(v uint32) uint32 {
 		if a.Node != nil {
 			v = a.Node[v]
 		}
-		b.(*array.Float64Builder).Append(float64(of[v]))
-	})
+		return of[v]
+	}
+	noteBaskets(n.Edges.Labels.Len(), value, longest, out)
+	for v := range uint32(n.Edges.Labels.Len()) {
+		if x := value(v); int64(x) <= most {
+			if err := out.Row(n.Edges.Labels.Of(v), float64(x)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noteBaskets tells how large the first baskets are.
+func noteBaskets(n int, value func(uint32) uint32, longest uint32, out *Output) {
+	var within [6]int
+	for v := range uint32(n) {
+		for k := value(v); int(k) < len(within); k++ {
+			within[k]++
+		}
+	}
+	out.noted("最长路径 %d 条弧；临界度不超过 0–5 的结点 %v · longest path %d arcs; nodes of criticality up to 0–5: %v", longest, within, longest, within)
 }

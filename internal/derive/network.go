@@ -1,7 +1,6 @@
 package derive
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"strconv"
@@ -61,13 +60,9 @@ func networkOf(in array.RecordReader) (*Network, error) {
 	return &Network{Edges: e}, in.Err()
 }
 
-// readNetwork reads a file of arcs: a Pajek network where it begins with *, else a list of edges.
+// readNetwork reads a file of arcs: a list, a Pajek network, GEXF, GraphML or the JSON of VOSviewer.
 func readNetwork(name string, data []byte) (*Network, error) {
-	read := graph.ParseEdges
-	if bytes.HasPrefix(bytes.TrimLeft(data, "\xef\xbb\xbf \t\r\n"), []byte("*")) {
-		read = graph.ParsePajek
-	}
-	e, err := read(data)
+	e, err := graph.Parse(data)
 	if err != nil {
 		return nil, fail.New(fail.Invalid, "%s: %v", name, err)
 	}
@@ -84,6 +79,12 @@ func (n *Network) graph(reversed bool) (*graph.Graph, error) {
 		g = g.Reverse()
 	}
 	return g, nil
+}
+
+// neighbours builds the graph for what takes arcs both ways: an undirected edge, which stands both ways, counts once.
+func (n *Network) neighbours() (*graph.Graph, error) {
+	g, err := n.Edges.Halved().Graph()
+	return g, asInvalid(err)
 }
 
 // times reads a file of two columns, node and time: a year, another whole number, or a day as 2015-01-23 (then in days).

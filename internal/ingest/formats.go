@@ -40,4 +40,5 @@ var formats = []Format{
 	usPATDOC,
 	usPublicSearch,
 	usXML4IP,
+	vosviewer,
 }

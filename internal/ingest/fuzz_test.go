@@ -86,6 +86,7 @@ func FuzzCPCScheme(f *testing.F)  { fuzzFormat(f, "cpc-scheme", "a.xml") }
 
 func FuzzPajek(f *testing.F)          { fuzzFormat(f, "pajek", "a.net") }
 func FuzzGEXF(f *testing.F)           { fuzzFormat(f, "gexf", "a.gexf") }
+func FuzzVOSviewer(f *testing.F)      { fuzzFormat(f, "vosviewer", "a.json") }
 func FuzzGraphML(f *testing.F)        { fuzzFormat(f, "graphml", "a.graphml") }
 func FuzzEdgeList(f *testing.F)       { fuzzFormat(f, "edge-list", "a.txt") }
 func FuzzDerwentNumbers(f *testing.F) { fuzzFormat(f, "derwent-numbers", "a.csv") }
