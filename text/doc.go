@@ -1,4 +1,5 @@
-// Package text works on the words of Chinese and English sources: folding, bigrams for search, the names of firms and
+// Package text works on the words of Chinese and English sources: folding, tokens and the
+// positional index of search (Index: build, merge, patterns, ranking), the names of firms and
 // people and which of them are one party, check digits of organisation codes, quantities with Chinese units, string
 // similarity. Pure functions.
 //

@@ -14,11 +14,16 @@ import (
 // goldFile opens a file of the names folder of the test data, or skips the test.
 func goldFile(t testing.TB, name string) io.Reader {
 	t.Helper()
+	return dataFile(t, "names", name)
+}
+
+func dataFile(t testing.TB, folder, name string) io.Reader {
+	t.Helper()
 	root := os.Getenv("ASTERISM_DATA")
 	if root == "" {
 		root = filepath.Join("..", "..", "shared", "data")
 	}
-	f, err := os.Open(filepath.Join(root, "patents", "names", name))
+	f, err := os.Open(filepath.Join(root, "patents", folder, name))
 	if err != nil {
 		t.Skipf("test data not here: %v", err)
 	}
