@@ -10,15 +10,18 @@
 --   office_count: {zh: 库内受理局数, en: offices in the data, unit: count}
 --   is_representative: {zh: 是否代表件, en: stands for the family when families are counted, unit: flag}
 -- method: docs/methods/families.md
-with scoped as (
-  select p.patent_id, p.office, 'simple' as scope, 's:p:' || p.patent_id as node, k.set_key as group_key
-  from base.patent as p join base.priority_set as k on k.owner = p.patent_id
+with label as (
+  select graph, patent_id, number as label from base.family_link where not is_linked
   union all
-  select p.patent_id, p.office, 'extended' as scope, 'x:p:' || p.patent_id as node, substr(c.component, 5) as group_key
-  from base.patent as p join base.family_component as c on c.node = 'a:p:' || p.patent_id
+  select substr(node, 1, 1) as graph, substr(node, 5) as patent_id, substr(component, 3) as label from base.family_component where node like '_:p:%'
+), given as (
+  select graph, patent_id, case when label like 'F:%' then substr(label, 3) else 'M:' || substr(label, 3) end as given_id from label where graph <> 'a'
 ), keyed as (
-  select s.patent_id, s.office, s.scope, s.group_key, case when c.component like '_:F:%' then substr(c.component, 5) else 'M:' || substr(c.component, 5) end as given_id
-  from scoped as s left join base.family_component as c on c.node = s.node
+  select p.patent_id, p.office, 'simple' as scope, coalesce(k.set_key, p.pct_number, p.application_number, p.patent_id) as group_key, g.given_id
+  from base.patent as p left join base.priority_set as k on k.owner = p.patent_id left join given as g on g.patent_id = p.patent_id and g.graph = 's'
+  union all
+  select p.patent_id, p.office, 'extended' as scope, coalesce(substr(l.label, 3), p.application_number, p.patent_id) as group_key, g.given_id
+  from base.patent as p left join label as l on l.patent_id = p.patent_id and l.graph = 'a' left join given as g on g.patent_id = p.patent_id and g.graph = 'x'
 ), grouped as (
   select scope, group_key, count(*) as member_count, min(given_id) as given_id, count(distinct given_id) as id_count from keyed group by scope, group_key
 ), found as (

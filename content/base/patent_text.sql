@@ -10,8 +10,18 @@ with placed as (
   where t.body is not null and t.part is not null
 ), best as (
   select patent_id, language, part, min(source_order) as source_order from placed where source_count > 1 group by patent_id, language, part
+), chosen as (
+  select p.* from placed as p left join best as b on b.patent_id = p.patent_id and b.language = p.language and b.part = p.part
+  where p.source_count = 1 or b.source_order = p.source_order
+), repeated as (
+  select patent_id, language, part, seq, source_order from placed group by patent_id, language, part, seq, source_order having count(*) > 1
 )
-select p.patent_id, p.language, p.part, p.seq, min(p.body) as body, min(p.file) as file, min(p.record) as record
-from placed as p left join best as b on b.patent_id = p.patent_id and b.language = p.language and b.part = p.part
-where p.source_count = 1 or b.source_order = p.source_order
-group by p.patent_id, p.language, p.part, p.seq
+select c.patent_id, c.language, c.part, c.seq, c.body, c.file, c.record
+from chosen as c left join repeated as r
+  on r.patent_id = c.patent_id and r.language = c.language and r.part = c.part and r.seq = c.seq and r.source_order = c.source_order
+where r.patent_id is null
+union all
+select c.patent_id, c.language, c.part, c.seq, min(c.body) as body, min(c.file) as file, min(c.record) as record
+from chosen as c join repeated as r
+  on r.patent_id = c.patent_id and r.language = c.language and r.part = c.part and r.seq = c.seq and r.source_order = c.source_order
+group by c.patent_id, c.language, c.part, c.seq

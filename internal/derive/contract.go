@@ -3,6 +3,7 @@ package derive
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"asterism/internal/lake"
@@ -54,13 +55,40 @@ func checkGrain(ctx context.Context, tx *lake.Tx, n *Node) error {
 // grainSQL yields a row that breaks the grain, if there is one. A table written in the order of its grain is
 // read once, each row against the one before it; others are grouped.
 func grainSQL(n *Node) string {
+	keys := quoteNames(n.Grain)
 	var null []string
 	for _, g := range n.Grain {
 		null = append(null, quoteName(g)+" is null")
 	}
-	keys := quoteNames(n.Grain)
+	if n.Kind == Query && sameColumns(n.order(), n.Grain) {
+		return besideSQL(n, keys, strings.Join(null, " or "))
+	}
 	return fmt.Sprintf("select %s, count(*) as rows_found from %s group by %[1]s having count(*) > 1 or %[3]s limit 1",
 		keys, quoteTable(n.Name), strings.Join(null, " or "))
+}
+
+// besideSQL relies on the one part's rows coming in their order, which the lake's readers keep.
+func besideSQL(n *Node, keys, null string) string {
+	var before, same []string
+	for i, g := range n.Grain {
+		before = append(before, fmt.Sprintf("lag(%s) over () as before_%d", quoteName(g), i))
+		same = append(same, fmt.Sprintf("%s = before_%d", quoteName(g), i))
+	}
+	return fmt.Sprintf("select %s from (select %[1]s, %s from %s) where (%s) or %s limit 1",
+		keys, strings.Join(before, ", "), quoteTable(n.Name), strings.Join(same, " and "), null)
+}
+
+// sameColumns tells whether ordering by order puts rows of one grain side by side: its first columns are the grain's.
+func sameColumns(order, grain []string) bool {
+	if len(order) < len(grain) {
+		return false
+	}
+	for _, o := range order[:len(grain)] {
+		if !slices.Contains(grain, strings.TrimSuffix(o, " desc")) {
+			return false
+		}
+	}
+	return true
 }
 
 func quoteTable(name string) string {
