@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// maxPajekNodes bounds what a file may declare: its own length has to carry the nodes it names, or nearly.
-const maxPajekNodes = 1 << 27
+// unnamedNodes are how many nodes a file may declare beyond its bytes: a node with a line or an arc takes more than one.
+const unnamedNodes = 1 << 20
 
 // ParsePajek reads a network in Pajek's .net form: *Vertices n with labels (in quotes where they hold blanks), then *Arcs,
 // *Edges (both ways), *Arcslist and *Edgeslist. Weights are kept where any arc has one other than 1. Coordinates and
 // drawing attributes are passed over. Vertices without a line get their number as label. An error names the line.
 func ParsePajek(data []byte) (*Edges, error) {
-	p := &pajek{e: &Edges{}}
+	p := &pajek{e: &Edges{}, bytes: len(data)}
 	for n := 1; len(data) > 0; n++ {
 		line, rest, _ := bytes.Cut(data, []byte("\n"))
 		data = rest
@@ -34,6 +34,7 @@ func ParsePajek(data []byte) (*Edges, error) {
 
 type pajek struct {
 	e       *Edges
+	bytes   int // of the file
 	section string
 	weighed bool
 	arcs    bool // some have a direction
@@ -69,8 +70,8 @@ func (p *pajek) begin(words []string) error {
 		return fmt.Errorf("*Vertices without a number")
 	}
 	n, err := strconv.Atoi(words[1])
-	if err != nil || n < 0 || n > maxPajekNodes {
-		return fmt.Errorf("*Vertices %s: a number up to %d", words[1], maxPajekNodes)
+	if err != nil || n < 0 || n > p.bytes+unnamedNodes {
+		return fmt.Errorf("*Vertices %s: a file of %d bytes can hold a number up to %d", words[1], p.bytes, p.bytes+unnamedNodes)
 	}
 	p.e.Labels.texts = make([]string, n)
 	for i := range p.e.Labels.texts {

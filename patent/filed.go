@@ -104,6 +104,9 @@ func yearAndSerial(office string, year int, serial, kind string) Number {
 			n.accept(n.Serial + "U")
 		}
 	case "KR":
+		if !krYear(itoa4(year)) {
+			return Number{}
+		}
 		n.accept(map[bool]string{true: "20"}[kind == "U"] + itoa4(year) + zeros(serial, width))
 	case "DE":
 		if year < 2004 {
