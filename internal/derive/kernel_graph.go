@@ -20,7 +20,7 @@ func components() KernelAdapter {
 		Doc:     lang.Text{Zh: "连通分量：每条边的两端归为一组，组以其中最小的名称为名", En: "connected components of edges between names; a component is called by its least name"},
 		Input:   []lake.Column{{Name: "node", Type: "VARCHAR"}, {Name: "other", Type: "VARCHAR"}},
 		Output:  []lake.Column{{Name: "node", Type: "VARCHAR"}, {Name: "component", Type: "VARCHAR"}},
-		Version: "1", Run: runComponents,
+		Version: "1", AnyOrder: true, Run: runComponents,
 	}
 }
 

@@ -98,7 +98,7 @@ func runPaths(n *Network, kind string, o KernelOptions, out *Output) error {
 	value := floats(nil)
 	switch {
 	case o["normal"] == "flow":
-		flow := totalFlow(a.Graph, weight)
+		flow := graph.TotalFlow(a.Graph, weight)
 		for i := range weight {
 			weight[i] /= flow
 		}
@@ -112,19 +112,6 @@ func runPaths(n *Network, kind string, o KernelOptions, out *Output) error {
 		value = floats(a.Weights(weight))
 	}
 	return n.arcs(g, reversed, out, value)
-}
-
-// totalFlow sums the weights of arcs from sources: what SPC's flow is.
-func totalFlow(g *graph.Graph, weight []float64) float64 {
-	sum := 0.0
-	for v := range uint32(g.Nodes()) {
-		if len(g.Sources(v)) == 0 {
-			for i := g.OutAt[v]; i < g.OutAt[v+1]; i++ {
-				sum += weight[i]
-			}
-		}
-	}
-	return sum
 }
 
 func largest(x []float64) float64 {

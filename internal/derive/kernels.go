@@ -25,6 +25,8 @@ type KernelAdapter struct {
 	Options  []KernelOption
 	Output   []lake.Column
 	Version  string // enters the fingerprint: raise it when the results change
+	// AnyOrder: the rows of the result, and their order, are the same in whatever order the input comes, so that it need not be sorted.
+	AnyOrder bool
 	Run      func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
 	// Network is set in place of Run where the input is a list of arcs: columns source, target and, where there are more,
 	// weight. Files of edges and Pajek networks are then read without a detour.
@@ -43,7 +45,7 @@ type KernelOptions map[string]string
 
 // Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	list := append([]KernelAdapter{components(), nameKey(), resolveKernel(), setKey()}, networkKernels()...)
+	list := append([]KernelAdapter{citationArcs(), citationNodes(), components(), nameKey(), partnerNodes(), resolveKernel(), setKey()}, networkKernels()...)
 	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
@@ -113,7 +115,11 @@ func kernelNames() []string {
 }
 
 func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *Output) error {
-	rows, err := in.Columns(ctx, "select * from ("+n.SQL+"\n) order by "+orderBy(n.order()))
+	sql := "select * from (" + n.SQL + "\n)"
+	if !k.AnyOrder {
+		sql += " order by " + orderBy(n.order())
+	}
+	rows, err := in.Columns(ctx, sql)
 	if err != nil {
 		return err
 	}

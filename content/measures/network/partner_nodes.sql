@@ -1,0 +1,17 @@
+-- title: {zh: 合作网络中的申请人, en: Applicants in the co-application network}
+-- about:
+--   zh: 共同申请网络（两个申请人共同申请过专利即相连，边权为件数）中每个申请人的度量：合作者数、合作件次、连通分量、核数、Leiden 社区（按件数加权）、介数、PageRank。申请人超过 20 个的专利不计入。结点多于 4096 个时介数由 256 个起点抽样估计（同一种子结果相同）。从不与他人共同申请的不在网络中。
+--   en: "Measures of each applicant in the network of co-applications (tied where two filed together, weighted by patents): partners, joint filings, component, core, Leiden community (weighted), betweenness, PageRank. Patents with more than 20 applicants are left out. Where there are more than 4,096 applicants betweenness is estimated from 256 start nodes (the same for the same seed). Applicants who never filed with another are not in it."
+-- grain: [party_id]
+-- count: patent
+-- columns:
+--   partner_count: {zh: 合作者数, en: partners, unit: count}
+--   joint_count: {zh: 合作件次, en: joint filings, unit: count}
+--   component: {zh: 连通分量（按大小编号）, en: component (by size), unit: code}
+--   core: {zh: 核数, en: core number, unit: count}
+--   community: {zh: 合作社区（按大小编号）, en: community of partners (by size), unit: code}
+--   betweenness: {zh: 介数, en: betweenness, unit: count}
+--   pagerank: {zh: 合作 PageRank, en: PageRank among partners, unit: ratio}
+-- kernel: {name: partner_nodes}
+-- method: docs/methods/network-measures.md
+select party_a, party_b, patent_count as joint_count from measure.co_applicants
