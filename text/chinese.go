@@ -50,15 +50,19 @@ func byLength(words []string) []string {
 // hanShort: short names in common use and the full ones.
 var hanShort = strings.NewReplacer("中科院", "中国科学院", "中国农科院", "中国农业科学院", "农科院", "农业科学院", "社科院", "社会科学院", "有限责任公司", "有限公司")
 
-// parseChinese takes a name apart. simplify turns traditional characters into simplified ones (nil: they stay).
-func parseChinese(name string, places Places, simplify func(string) string) chinese {
+// parseChinese takes a name apart; kind is its type of party where known. simplify turns traditional characters into
+// simplified ones (nil: they stay).
+func parseChinese(name, kind string, places Places, simplify func(string) string) chinese {
 	s := strings.ToUpper(Fold(name))
 	if simplify != nil {
 		s = simplify(s)
 	}
 	var n chinese
 	s = hanShort.Replace(n.takeBrackets(hanMarks.Replace(s), places))
-	n.person = PartyType(s) == Individual
+	if kind == "" || kind == Unknown {
+		kind = PartyType(s)
+	}
+	n.person = kind == Individual
 	if n.person {
 		n.trade = s
 		return n

@@ -164,7 +164,7 @@ func byCode(firms, given int) *gold {
 func TestChineseByCode(t *testing.T) {
 	for _, given := range []int{0, 50} {
 		g := byCode(2000, given)
-		a := Agree(Resolve(g.mentions, realTables(t), false).Of, g.truth)
+		a := Agree(Resolve(g.mentions, realTables(t), Wanted{}).Of, g.truth)
 		a.log(t, "Chinese firms by code, shown in "+strconv.Itoa(given)+" %")
 		a.atLeast(t, "by code", 0.97, 0.97)
 	}
@@ -175,7 +175,7 @@ func TestChineseNames(t *testing.T) {
 	if len(g.mentions) < 150 {
 		t.Fatalf("%d cases", len(g.mentions))
 	}
-	res := Resolve(g.mentions, realTables(t), false)
+	res := Resolve(g.mentions, realTables(t), Wanted{})
 	a := Agree(res.Of, g.truth)
 	a.log(t, "Chinese cases, entity")
 	a.atLeast(t, "Chinese cases", 1, 0.98)

@@ -19,18 +19,28 @@ type pairOf struct {
 // over time or leaves out: what it makes, a place. Philips' Gloeilampenfabrieken became Philips Electronics. Words that
 // name another legal person of a group (holding, country, IP) keep entities apart.
 func (r *resolver) linkPeople() {
-	for _, p := range r.sharing() {
+	if r.pairs == nil {
+		r.pairs = r.sharing()
+	}
+	for _, p := range r.pairs {
 		a, b := r.list[p.a], r.list[p.b]
-		if a.key == b.key || !r.enough(a, b, p.people) {
+		if a.key == b.key || !r.sameFirm(a, b) {
 			continue
 		}
-		if a.west != nil && b.west != nil && r.sameCore(a.west, b.west) {
+		if r.enough(a, b, p.people) {
 			r.link(a, b, tierPeople, RulePeople, 1-1/float64(2+p.people), p.people)
-		}
-		if a.han != nil && b.han != nil && sameOrganisation(a.han, b.han) {
-			r.link(a, b, tierPeople, RulePeople, 1-1/float64(2+p.people), p.people)
+		} else if !r.group {
+			r.nearly(a, b, RulePeople, 0.9-0.9/float64(1+p.people), p.people)
 		}
 	}
+}
+
+// sameFirm: two names that one firm may have borne.
+func (r *resolver) sameFirm(a, b *spelling) bool {
+	if a.west != nil && b.west != nil {
+		return r.sameCore(a.west, b.west)
+	}
+	return a.han != nil && b.han != nil && sameOrganisation(a.han, b.han)
 }
 
 // leastOverlap: two firms of a group lend each other a few inventors; one firm under two names keeps many.
@@ -52,7 +62,7 @@ func (r *resolver) enough(a, b *spelling, people int) bool {
 // sharing counts the people of every pair of spellings that share any.
 func (r *resolver) sharing() []pairOf {
 	var pairs []uint64
-	for _, list := range r.peopleOf {
+	for _, list := range r.people {
 		if len(list) > mostSpellings {
 			continue
 		}

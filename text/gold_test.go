@@ -70,12 +70,16 @@ func (g *gold) add(m Mention, truth string) {
 
 // measure resolves and compares the judged mentions.
 func (g *gold) measure(group bool) (Agreement, *Resolution) {
-	res := Resolve(g.mentions, nil, group)
+	res := Resolve(g.mentions, nil, Wanted{Group: group})
+	of := res.Of
+	if group {
+		of = res.Group
+	}
 	var found []int32
 	var truth []string
 	for i, want := range g.truth {
 		if want != "" {
-			found, truth = append(found, res.Of[i]), append(truth, want)
+			found, truth = append(found, of[i]), append(truth, want)
 		}
 	}
 	return Agree(found, truth), res

@@ -21,7 +21,8 @@ func (r *resolver) link(a, b *spelling, tier uint8, rule string, score float64, 
 
 // Tiers of links, the surest first.
 const (
-	tierCode uint8 = iota
+	tierDecided uint8 = iota
+	tierCode
 	tierKey
 	tierRule
 	tierSpelling
@@ -139,36 +140,45 @@ func (r *resolver) linkPlaceless(g []*spelling) {
 		if a.han.place() != "" || a.han.person {
 			continue
 		}
+		var open []*spelling
 		for _, b := range g {
-			if b.han.place() != "" {
-				r.chinesePair(a, b)
+			if b.han.place() != "" && !r.chinesePair(a, b) && sameKind(a.han, b.han) {
+				open = append(open, b)
 			}
 		}
+		r.nearlyPlaced(a, open)
 	}
 }
 
-func (r *resolver) chinesePair(a, b *spelling) {
+// sameKind: the same part of an organisation, of legal forms that one can take after the other.
+func sameKind(x, y *chinese) bool {
+	return x.person == y.person && x.unit == y.unit && x.group == y.group && hanFormsAgree(x.form, y.form)
+}
+
+// chinesePair links two names of the same words where the rest agrees, and tells whether it did.
+func (r *resolver) chinesePair(a, b *spelling) bool {
 	x, y := a.han, b.han
 	shared := common2(a.people, b.people, 20)
-	if x.person && y.person {
-		if a.country == b.country || shared > 0 || a.country == "" || b.country == "" {
+	switch {
+	case !sameKind(x, y):
+		return false
+	case x.person:
+		if a.country != b.country && shared == 0 && a.country != "" && b.country != "" {
+			return false
+		}
+		r.link(a, b, tierKey, RuleKey, 1, shared)
+	case x.place() == y.place() && r.chain(x, y):
+		if x.form != y.form && x.form != "" && y.form != "" {
+			r.link(a, b, tierRule, RuleReform, 0.95, shared)
+		} else {
 			r.link(a, b, tierKey, RuleKey, 1, shared)
 		}
-		return
-	}
-	if x.person != y.person || x.unit != y.unit || x.group != y.group || !hanFormsAgree(x.form, y.form) {
-		return
-	}
-	rule, score, tier := RuleKey, 1.0, tierKey
-	if x.form != y.form && x.form != "" && y.form != "" {
-		rule, score, tier = RuleReform, 0.95, tierRule
-	}
-	switch {
-	case x.place() == y.place() && r.chain(x, y):
-		r.link(a, b, tier, rule, score, shared)
 	case (x.place() == "" || y.place() == "") && (shared >= 2 || r.fromAddress(a, b)):
 		r.link(a, b, tierPeople, RulePlace, 0.9, shared)
+	default:
+		return false
 	}
+	return true
 }
 
 // chain: the places of one name do not contradict those of the other (山东济南, 济南).
@@ -215,7 +225,7 @@ func (r *resolver) linkFormer() {
 			continue
 		}
 		for _, f := range s.han.former {
-			n := parseChinese(f, r.tables.Places, r.tables.Simplify)
+			n := parseChinese(f, "", r.tables.Places, r.tables.Simplify)
 			for _, other := range byKey[n.place()+"|"+n.core()] {
 				if other.han.unit == n.unit && other.han.form == n.form {
 					r.link(s, other, tierRule, RuleFormer, 0.98, 0)

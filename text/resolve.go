@@ -10,10 +10,21 @@ import (
 // Mention is one name as a source writes it, with what else the source says of it; everything but Name may be missing.
 type Mention struct {
 	Name, Code                     string // Code: unified social credit code
+	Type                           string // Firm … Individual, where known; else the name tells
 	Country, Region, City, Address string
 	People                         []string // co-applicants and co-inventors
 	Classes                        []string
 	Lat, Lon                       float64 // 0, 0: not known
+	PeopleIDs, ClassIDs            []int32 // the same as numbers from 0 up, ascending, by callers that have them; not both
+}
+
+// Wanted says what Resolve is to find beyond the legal entities, and what people have decided.
+type Wanted struct {
+	Group     bool       // groups too
+	Near      bool       // pairs that fall short of the rules, for review
+	Same      [][2]int32 // mentions that are one party, the decision that goes first in front
+	Apart     [][2]int32 // mentions that are two legal entities
+	Unrelated [][2]int32 // … and two groups
 }
 
 // NameTables are the tables that Chinese names need; both may be nil.
@@ -32,9 +43,12 @@ type Merge struct {
 
 // Resolution is what Resolve finds.
 type Resolution struct {
-	Of     []int32 // the mention that stands for the party, its earliest, for each mention
-	Why    []Merge // for each mention A, the mention B it joined and why; B = A, without a rule, where it stands for the party
-	Review []Merge // links that a constraint refused: for a person to decide
+	Of       []int32 // the mention that stands for the party, its earliest, for each mention
+	Why      []Merge // for each mention A, the mention B it joined and why; B = A, without a rule, where it stands for the party
+	Group    []int32 // the same for groups, of whole parties; nil unless wanted
+	GroupWhy []Merge
+	Review   []Merge // links that a constraint refused: for a person to decide
+	Near     []Merge // pairs that fell short of the rules; nil unless wanted
 }
 
 // Rules of a merge.
@@ -49,6 +63,7 @@ const (
 	RulePeople   = "shared_people"
 	RuleInitials = "initials"
 	RuleGroup    = "group"
+	RuleDecided  = "decided" // by a person
 )
 
 // spelling is a distinct name: mentions whose names come apart into the same parts.
@@ -70,11 +85,16 @@ type spelling struct {
 type resolver struct {
 	mentions []Mention
 	tables   *NameTables
-	group    bool
+	wanted   Wanted
+	group    bool // links are looked for between groups
 	list     []*spelling
+	of       []int32 // the spelling of each mention
 	links    []link
+	near     []link
 	vocab    map[string]int32
-	peopleOf [][]int32
+	numbers  int32     // below are numbers the mentions bring
+	people   [][]int32 // of each person, the spellings
+	pairs    []pairOf  // spellings that share people
 }
 
 type link struct {
@@ -86,26 +106,25 @@ type link struct {
 	weight int // mentions of both
 }
 
-// Resolve says which mentions are one party: the legal entity, or with group the group it belongs to. Names are taken
+// Resolve says which mentions are one party: the legal entity and, where wanted, the group it belongs to. Names are taken
 // apart by type, compared within blocks, linked by rules that are right nearly always, and clustered under constraints
 // (codes, laws of the legal form, initials, ambiguity), the surest links first, so that one bad link does not join two
 // large parties. Deterministic. Time about n log n. Method and sources: docs/methods/name-resolution.md.
-func Resolve(mentions []Mention, tables *NameTables, group bool) *Resolution {
+func Resolve(mentions []Mention, tables *NameTables, wanted Wanted) *Resolution {
 	if tables == nil {
 		tables = &NameTables{}
 	}
-	r := &resolver{mentions: mentions, tables: tables, group: group, vocab: map[string]int32{}}
+	r := &resolver{mentions: mentions, tables: tables, wanted: wanted, vocab: map[string]int32{}}
 	r.spellings()
 	r.evidence()
+	r.linkDecided()
 	r.linkCodes()
 	r.linkKeys()
 	r.linkChinese()
 	r.linkSpellings()
 	r.linkPersons()
 	r.linkPeople()
-	if group {
-		r.linkGroups()
-	}
+	r.nearHan()
 	return r.cluster()
 }
 
@@ -115,6 +134,7 @@ func (r *resolver) spellings() {
 	parsed := r.parseAll()
 	joinSplit(parsed)
 	parallel(len(parsed), func() func(int) { return func(i int) { parsed[i].text = parsed[i].identity() } })
+	r.keepApart(parsed)
 	at := make(map[string]*spelling, len(parsed)/2)
 	for i, p := range parsed {
 		first := at[p.text]
@@ -127,20 +147,35 @@ func (r *resolver) spellings() {
 	slices.SortFunc(r.list, func(a, b *spelling) int {
 		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.mentions[0], b.mentions[0]))
 	})
+	r.of = make([]int32, len(parsed))
 	for i, s := range r.list {
 		s.id = int32(i)
+		for _, m := range s.mentions {
+			r.of[m] = s.id
+		}
 	}
 }
 
+// keepApart makes spellings of their own of the mentions that people hold for different parties.
+func (r *resolver) keepApart(parsed []*spelling) {
+	for _, pair := range slices.Concat(r.wanted.Apart, r.wanted.Unrelated) {
+		for _, m := range pair {
+			parsed[m].text = strings.TrimSuffix(parsed[m].text, apartMark+r.mentions[m].Name) + apartMark + r.mentions[m].Name
+		}
+	}
+}
+
+const apartMark = "|apart:"
+
 // parseAll takes the names of all mentions apart; equal names are taken apart once.
 func (r *resolver) parseAll() []*spelling {
-	type distinct struct{ name, city, region, country string }
+	type distinct struct{ name, city, region, country, kind string }
 	first := map[distinct]int{}
 	copyOf := make([]int, len(r.mentions))
 	var todo []int
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		d := distinct{m.Name, m.City, m.Region, m.Country}
+		d := distinct{m.Name, m.City, m.Region, m.Country, m.Type}
 		k, ok := first[d]
 		if !ok {
 			k = i
@@ -175,7 +210,7 @@ func (r *resolver) parse(m *Mention) *spelling {
 	s := &spelling{}
 	name := cleanName(m.Name[:min(len(m.Name), longestName)])
 	if HasHan(name) {
-		n := parseChinese(name, r.tables.Places, r.tables.Simplify)
+		n := parseChinese(name, m.Type, r.tables.Places, r.tables.Simplify)
 		s.han = &n
 		s.key = n.core()
 		if n.person {
@@ -184,6 +219,9 @@ func (r *resolver) parse(m *Mention) *spelling {
 		return s
 	}
 	n := parseWestern(name)
+	if m.Type != "" && m.Type != Unknown {
+		n.person = n.person && m.Type == Individual
+	}
 	n.dropPlace(m.City, m.Region, m.Country)
 	s.west = &n
 	s.keys()
@@ -361,7 +399,7 @@ func (n *western) part(parts map[string][2]string) {
 func (r *resolver) number(s string) int32 {
 	id, ok := r.vocab[s]
 	if !ok {
-		id = int32(len(r.vocab))
+		id = r.numbers + int32(len(r.vocab))
 		r.vocab[s] = id
 	}
 	return id
@@ -369,23 +407,51 @@ func (r *resolver) number(s string) int32 {
 
 // evidence gathers what the mentions of a spelling share with others: people, places, classes.
 func (r *resolver) evidence() {
+	for i := range r.mentions {
+		if ids := r.mentions[i].PeopleIDs; len(ids) > 0 {
+			r.numbers = max(r.numbers, ids[len(ids)-1]+1)
+		}
+	}
 	for _, s := range r.list {
 		for _, m := range s.mentions {
 			r.gather(s, &r.mentions[m])
 		}
 		s.people, s.places, s.classes = sortedSet(s.people), sortedSet(s.places), sortedSet(s.classes)
 	}
-	r.peopleOf = make([][]int32, len(r.vocab))
-	for _, s := range r.list {
-		for _, p := range s.people {
-			r.peopleOf[p] = append(r.peopleOf[p], s.id)
+	r.people = r.byPerson()
+}
+
+// byPerson lists for each person the spellings beside it. Chinese persons are left out: their names are linked by name
+// alone, whomever they work with.
+func (r *resolver) byPerson() [][]int32 {
+	at := make([]int32, int(r.numbers)+len(r.vocab)+1)
+	each := func(do func(person, spelling int32)) {
+		for _, s := range r.list {
+			if s.han != nil && s.han.person {
+				continue
+			}
+			for _, p := range s.people {
+				do(p, s.id)
+			}
 		}
 	}
+	each(func(p, _ int32) { at[p+1]++ })
+	for i := 1; i < len(at); i++ {
+		at[i] += at[i-1]
+	}
+	all, next := make([]int32, at[len(at)-1]), slices.Clone(at)
+	each(func(p, s int32) { all[next[p]] = s; next[p]++ })
+	out := make([][]int32, len(at)-1)
+	for p := range out {
+		out[p] = all[at[p]:at[p+1]]
+	}
+	return out
 }
 
 func (r *resolver) gather(s *spelling, m *Mention) {
+	s.people, s.classes = joined(s.people, m.PeopleIDs), joined(s.classes, m.ClassIDs)
 	for _, p := range m.People {
-		if key := personKey(p); key != "" {
+		if key := PersonKey(p); key != "" {
 			s.people = append(s.people, r.number("p"+key))
 		}
 	}
@@ -405,8 +471,17 @@ func (r *resolver) gather(s *spelling, m *Mention) {
 	}
 }
 
-// personKey joins a person's words in the order of the alphabet, so that the order of names is the same.
-func personKey(p string) string {
+// joined is both lists; the list of the only mention of a spelling is not copied.
+func joined(list, more []int32) []int32 {
+	if list == nil {
+		return more[:len(more):len(more)]
+	}
+	return append(list, more...)
+}
+
+// PersonKey joins a person's words in the order of the alphabet, so that the order of names is the same; "" for a single
+// Latin word, which tells nobody apart.
+func PersonKey(p string) string {
 	words := pieces(bare(cleanName(p)))
 	if len(words) < 2 && !HasHan(p) {
 		return ""
@@ -416,6 +491,8 @@ func personKey(p string) string {
 }
 
 func sortedSet(list []int32) []int32 {
-	slices.Sort(list)
+	if !slices.IsSorted(list) { // the caller's lists are, and stay as they are
+		slices.Sort(list)
+	}
 	return slices.Compact(list)
 }

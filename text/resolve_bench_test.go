@@ -68,7 +68,7 @@ func BenchmarkResolve500k(b *testing.B) {
 	}
 	for b.Loop() {
 		done := reportCPU(b)
-		res := Resolve(mentions, nil, false)
+		res := Resolve(mentions, nil, Wanted{})
 		parties := map[int32]bool{}
 		for _, of := range res.Of {
 			parties[of] = true
@@ -83,7 +83,7 @@ func BenchmarkResolveChinese480k(b *testing.B) {
 	tables := realTables(b)
 	for b.Loop() {
 		done := reportCPU(b)
-		Resolve(g.mentions, tables, false)
+		Resolve(g.mentions, tables, Wanted{})
 		done()
 	}
 }

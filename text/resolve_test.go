@@ -8,7 +8,11 @@ import (
 )
 
 func partiesOf(group bool, mentions ...Mention) []int32 {
-	return Resolve(mentions, nil, group).Of
+	res := Resolve(mentions, nil, Wanted{Group: group})
+	if group {
+		return res.Group
+	}
+	return res.Of
 }
 
 func named(names ...string) (list []Mention) {
@@ -86,7 +90,7 @@ func TestCodes(t *testing.T) {
 	a, _ := USCCCheck("91370100MA3C00000")
 	b, _ := USCCCheck("91370100MA3D00000")
 	list := []Mention{{Name: "济南合成机械有限公司", Code: a}, {Name: "山东新合成装备股份有限公司", Code: a}, {Name: "济南合成机械有限公司", Code: b}, {Name: "济南合成机械有限公司", Code: "123"}, {Name: "德州合成有限公司", Code: "123"}}
-	of := Resolve(list, realTables(t), false).Of
+	of := Resolve(list, realTables(t), Wanted{}).Of
 	if of[0] != of[1] || of[0] == of[2] || of[3] == of[0] || of[3] == of[2] || of[4] == of[3] {
 		t.Error(of)
 	}
@@ -108,8 +112,8 @@ func TestEvidence(t *testing.T) {
 // The parties do not depend on the order of the mentions, nor on chance.
 func TestResolveIsStable(t *testing.T) {
 	names := organisations(3000)
-	first := Resolve(named(names...), nil, false)
-	again := Resolve(named(names...), nil, false)
+	first := Resolve(named(names...), nil, Wanted{})
+	again := Resolve(named(names...), nil, Wanted{})
 	if !slices.Equal(first.Of, again.Of) || !slices.Equal(first.Why, again.Why) {
 		t.Error("two runs differ")
 	}
@@ -119,7 +123,7 @@ func TestResolveIsStable(t *testing.T) {
 	for i, k := range order {
 		mixed[i] = names[k]
 	}
-	a := Agree(permuted(first.Of, order), Resolve(named(mixed...), nil, false).Of)
+	a := Agree(permuted(first.Of, order), Resolve(named(mixed...), nil, Wanted{}).Of)
 	if a.B3F1 < 0.99 {
 		t.Errorf("shuffled mentions give other parties: B³ F %.4f", a.B3F1)
 	}
@@ -135,11 +139,22 @@ func permuted(of []int32, order []int) []int32 {
 
 // Every mention tells how it came to its party, and the way leads to the mention that stands for it.
 func TestWhy(t *testing.T) {
-	res := Resolve(named(organisations(2000)...), nil, true)
+	res := Resolve(named(organisations(2000)...), nil, Wanted{Group: true})
+	leads(t, res.Of, res.Why)
+	leads(t, res.Group, res.GroupWhy)
 	for i, of := range res.Of {
+		if res.Group[i] != res.Group[of] {
+			t.Fatalf("the party of mention %d is not whole in its group", i)
+		}
+	}
+}
+
+func leads(t *testing.T, of []int32, why []Merge) {
+	t.Helper()
+	for i, of := range of {
 		at := int32(i)
 		for range 1000 {
-			w := res.Why[at]
+			w := why[at]
 			if w.A != at {
 				t.Fatalf("mention %d: why tells of %d", at, w.A)
 			}
@@ -158,7 +173,7 @@ func FuzzResolve(f *testing.F) {
 	f.Add("济南合成（集团）有限公司", "Acme & Sons, L.L.C.", "van der Berg, J. W., Jr.")
 	f.Add("(((", "A'B&C<", ", ,")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
-		res := Resolve(named(a, b, c, a), nil, true)
+		res := Resolve(named(a, b, c, a), nil, Wanted{Group: true})
 		if len(res.Of) != 4 || res.Of[0] != 0 {
 			t.Error(res.Of)
 		}

@@ -12,3 +12,5 @@ union
 select name from base.party_link
 union
 select name from base.firm where name is not null
+union
+select former_name as name from base.firm where former_name is not null

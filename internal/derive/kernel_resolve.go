@@ -90,7 +90,10 @@ func runResolve(ctx context.Context, in array.RecordReader, o KernelOptions, out
 	if err := in.Err(); err != nil {
 		return err
 	}
-	res := text.Resolve(mentions, tables, o["level"] == "group")
+	res := text.Resolve(mentions, tables, text.Wanted{Group: o["level"] == "group"})
+	if res.Group != nil {
+		res.Of, res.Why = res.Group, res.GroupWhy
+	}
 	return writeParties(ids, mentions, res, out)
 }
 

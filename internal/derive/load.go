@@ -71,7 +71,7 @@ func (ld *loader) read(steps []Step) (err error) {
 		return err
 	}
 	ld.merged()
-	ld.steps(append(builtin(ld.tables), steps...))
+	ld.steps(append(ld.builtin(), steps...))
 	ld.connect()
 	return nil
 }

@@ -18,7 +18,11 @@ type Step struct {
 	Run     func(ctx context.Context, in *lake.Reader, out *Output) error
 }
 
-// builtin lists the steps that derive itself brings.
-func builtin(tables []Table) []Step {
-	return []Step{batchStep(), disagreementStep(tables)}
+// builtin lists the steps that derive itself brings; names are resolved where the content lists them.
+func (ld *loader) builtin() []Step {
+	steps := []Step{batchStep(), disagreementStep(ld.tables)}
+	if ld.graph.nodes["base.party_spelling"] != nil {
+		steps = append(steps, partyStep(), circlesStep())
+	}
+	return steps
 }

@@ -43,7 +43,7 @@ func (w *Workspace) editsBuilt(ctx context.Context, table string, s *lake.Snapsh
 	return nil
 }
 
-// EditsWaiting lists the tables whose corrections the current snapshot does not hold yet, by name.
+// EditsWaiting lists the tables whose corrections, or decisions on names, the current snapshot does not hold yet.
 func (w *Workspace) EditsWaiting(ctx context.Context) ([]string, error) {
 	s, err := w.lake.Current()
 	if err != nil {
@@ -55,7 +55,7 @@ func (w *Workspace) EditsWaiting(ctx context.Context) ([]string, error) {
 	}
 	made, built := derive.EditsState(edits), derive.LakeEdits(s)
 	var waiting []string
-	for _, t := range w.Correctable() {
+	for _, t := range append(w.Correctable(), derive.PartyEdits, derive.OptOutEdits) {
 		if made[t] != built[t] {
 			waiting = append(waiting, t)
 		}

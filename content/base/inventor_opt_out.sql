@@ -1,0 +1,12 @@
+-- title: {zh: 不参加排名的发明人, en: Inventors who are not ranked}
+-- about:
+--   zh: 按本人意愿或单位要求不列入发明人排名的姓名（归一后）。不影响任何件数。
+--   en: Names (folded) that are left out of rankings of inventors, by their own wish or their institution's. No count changes.
+-- grain: [name_key]
+-- edits: inventor_opt_out
+-- columns:
+--   name_key: {zh: 归一名称, en: folded name, unit: code}
+--   reason: {zh: 原因, en: reason, unit: text}
+--   edited_time: {zh: 登记时间（UTC）, en: time of the entry (UTC), unit: time}
+-- method: docs/methods/name-resolution.md
+select row_key as name_key, actor, reason, edited_time from raw.edit where table_name = 'inventor_opt_out' and field = 'ranking' and value_after = 'out'
