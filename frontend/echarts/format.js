@@ -63,13 +63,14 @@ const named = {
   valuePercent: a => p => percent(last(p), a.digits),
   name: a => p => cut(p.name, a.n || 12),
   nameValue: a => p => cut(p.name, a.n || 12) + '  ' + label(last(p), a.digits),
-  nameLineValue: a => p => cut(p.name, a.n || 12) + '\n' + label(last(p), a.digits),
+  // a number that its area would cut is left out: half a number is a wrong one
+  nameLineValue: a => p => cut(p.name, a.n || 12) + (a.total && last(p) < a.least * a.total ? '' : '\n' + label(last(p), a.digits)),
   axisTip: a => items => axisTip(items, a),
   itemTip: a => p => (p.dataType === 'edge' ? '' : p.name + '\n' + amount(last(p), a)),
   cellTip: a => p => a.rows[p.value[1]] + ' × ' + a.columns[p.value[0]] + '\n' + number(p.value[2], a.digits),
   pointTip: a => p => [p.value[p.value.length - 1]].concat(a.names.map((n, i) => n + '  ' + number(p.value[i]))).join('\n'),
   pointName: a => p => cut(p.value[p.value.length - 1], a.n || 12),
-  radius: a => v => (a.most > 0 ? 8 + 34 * Math.sqrt(Math.max(v[2], 0) / a.most) : 8),
+  radius: a => v => (a.scale || 1) * (a.most > 0 ? 8 + 34 * Math.sqrt(Math.max(v[2], 0) / a.most) : 8),
 };
 
 export function prepare(node) {

@@ -16,11 +16,34 @@ function lit(node, colours) {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'data' || key === '$f' ? value : lit(value, colours)]));
 }
 
-// slim leaves room for the marks where the box is narrow: long names on an axis are cut sooner.
+// slim fits an option into a narrow box: long names are cut sooner or turned, marks shrink, what would overlap is left out.
 function slim(option) {
   const label = option.yAxis && option.yAxis.axisLabel;
   if (label && label.formatter && label.formatter.$f === 'cut') label.formatter.n = Math.ceil(label.formatter.n * 0.42);
+  // the unit stands over the axis, below the legend that needs the whole width
+  if (option.yAxis && option.yAxis.name && option.legend && option.legend.show) option.grid.top += 18;
+  if (option.xAxis && option.xAxis.type === 'value') Object.assign(option.xAxis, {splitNumber: 3});
+  if (option.xAxis && option.xAxis.type === 'category') slimNames(option.xAxis);
+  for (const s of option.series || []) slimSeries(s);
   return option;
+}
+
+// slimNames turns long names under the bars.
+function slimNames(axis) {
+  if (axis.axisLabel.rotate) axis.axisLabel.rotate = 90;
+  if (axis.axisLabel.rotate || !axis.data.some(name => name.length * axis.data.length > 36 && !/^\d{4}$/.test(name))) return;
+  axis.axisLabel = {color: axis.axisLabel.color, interval: 0, rotate: 50, formatter: {$f: 'cut', n: 9}};
+}
+
+function slimSeries(s) {
+  if (s.type === 'graph') {
+    Object.assign(s, {left: 10, right: 60});
+    s.label.formatter.n = 7;
+    s.data.forEach(node => { node.symbolSize = Math.round(node.symbolSize * 0.55); });
+  }
+  if (s.type === 'treemap' && s.label.formatter.least) s.label.formatter.least = 0.06;
+  if (s.type === 'heatmap' && s.label) s.label.fontSize = 8;
+  if (s.symbolSize && s.symbolSize.$f === 'radius') s.symbolSize.scale = 0.5;
 }
 
 function draw(box) {

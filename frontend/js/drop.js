@@ -31,7 +31,7 @@ export function upload(form) {
 function named(form, field) {
   const names = Array.from(field.files, f => f.name);
   const told = form.querySelector('[data-names]');
-  if (told && names.length) told.textContent = names.slice(0, 3).join('、') + (names.length > 3 ? ' … ' + names.length : '');
+  if (told && names.length) told.textContent = names.slice(0, 3).join(document.documentElement.lang.startsWith('en') ? ', ' : '、') + (names.length > 3 ? ' … ' + names.length : '');
 }
 
 // send uploads with progress and goes where the server sends us.

@@ -30,6 +30,7 @@ func (l Look) column(categories []string, s Series, i, of int, stack string) Opt
 	}
 	if of == 1 && len(categories) <= 24 {
 		bar["label"] = Option{"show": true, "position": "top", "fontSize": 11, "color": faint, "formatter": l.labelFormat()}
+		bar["labelLayout"] = Option{"hideOverlap": true}
 	}
 	return bar
 }

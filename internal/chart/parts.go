@@ -14,13 +14,21 @@ func Tree(l Look, parts []Part) (Chart, error) {
 		"series": []any{Option{
 			"type": "treemap", "data": leaves(parts), "left": 0, "right": 0, "top": 4, "bottom": 4, "roam": false, "nodeClick": false,
 			"breadcrumb": Option{"show": false},
-			"label":      Option{"formatter": f("nameLineValue", "n", 14), "fontSize": 12, "lineHeight": 16},
+			"label":      Option{"formatter": f("nameLineValue", "n", 14, "total", total(parts), "least", 0.03), "fontSize": 12, "lineHeight": 16, "color": "#fff", "textBorderColor": "rgba(24,34,48,0.55)", "textBorderWidth": 2},
 			"upperLabel": Option{"show": nested(parts), "height": 20, "color": ink, "fontSize": 11, "formatter": f("nameValue", "n", 30)},
 			"itemStyle":  Option{"borderColor": "#fff", "borderWidth": 1, "gapWidth": 1},
-			"levels":     []any{Option{"itemStyle": Option{"gapWidth": 3}, "upperLabel": Option{"show": false}}, Option{"colorAlpha": []float64{0.72, 1}, "itemStyle": Option{"borderColor": "#dfe5eb", "gapWidth": 1}}},
+			"levels":     []any{Option{"itemStyle": Option{"gapWidth": 3}, "upperLabel": Option{"show": false}}, Option{"colorAlpha": []float64{0.8, 1}, "itemStyle": Option{"borderColor": "#dfe5eb", "gapWidth": 1}}},
 		}},
 	}
 	return l.done("tree", o, 360, countParts(parts))
+}
+
+func total(parts []Part) float64 {
+	sum := 0.0
+	for _, p := range parts {
+		sum += p.Value
+	}
+	return sum
 }
 
 func leaves(parts []Part) []any {

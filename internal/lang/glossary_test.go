@@ -99,7 +99,7 @@ func TestCatalog_complete(t *testing.T) {
 	for _, key := range c.Missing() {
 		t.Errorf("%s lacks a language", key)
 	}
-	if got := c.Text("en", "plan.reason.rows", "count", 3); got != "3 rows of evidence" {
+	if got := c.Text("en", "plan.reason.rows", "count", 3); got != "3 records of evidence" {
 		t.Error(got)
 	}
 	if got := c.Text("zh", "no.such.key"); got != "no.such.key" {

@@ -31,8 +31,20 @@ func (r *run) chart(ctx context.Context, v view) ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	caption := r.words.Text("figure", "n", r.figures, "title", t.Title)
+	caption := r.caption(v, t)
 	return []Block{{Kind: "chart", ID: "f-" + t.Name, Caption: caption, Chart: &c, Table: t, Alt: r.alt(c), Note: t.Note, Source: t.Source, Trace: v.Query}}, nil
+}
+
+// noAxis are the kinds of chart that draw no axis of values, where a unit could stand.
+var noAxis = []string{"bars", "tree", "heat", "ring"}
+
+// caption names a chart, with the unit of its numbers where no axis tells it.
+func (r *run) caption(v view, t *Table) string {
+	unit := v.Unit.In(r.env.Lang)
+	if unit == "" || v.Percent || !slices.Contains(noAxis, v.Kind) {
+		return r.words.Text("figure", "n", r.figures, "title", t.Title)
+	}
+	return r.words.Text("figure_in", "n", r.figures, "title", t.Title, "unit", unit)
 }
 
 func (r *run) look(res *result, v view, t *Table) chart.Look {
@@ -133,7 +145,28 @@ func (p plot) long() ([]string, []chart.Series) {
 			series[s].Values[c] = cells[c][s]
 		}
 	}
+	p.arrange(series)
 	return categories, series
+}
+
+// patentTypes is their order wherever they are series, so that a type has one colour in every chart.
+var patentTypes = []string{"invention", "utility_model", "design"}
+
+func (p plot) arrange(series []chart.Series) {
+	if p.view.Series != "patent_type" {
+		return
+	}
+	var order []string
+	for _, code := range patentTypes {
+		order = append(order, p.run.words.Value(p.res.inputs, p.view.Series, code))
+	}
+	place := func(s chart.Series) int {
+		if at := slices.Index(order, s.Name); at >= 0 {
+			return at
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(series, func(a, b chart.Series) int { return place(a) - place(b) })
 }
 
 // doubts flags the marks of one series in the long form.

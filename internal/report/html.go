@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"asterism/internal/asset"
 	"asterism/internal/fail"
@@ -65,7 +66,7 @@ func (d *Document) pictures(ctx context.Context) (map[string][]byte, error) {
 func (p page) execute(w io.Writer, name string) error {
 	t, err := template.New("").Funcs(template.FuncMap{
 		"text": p.words.Text, "trace": p.trace, "svg": p.svg, "style": style, "option": option, "lists": lists, "args": args, "one": one,
-		"cell": func(c Column, v any) string { return c.Cell(v, p.words) }, "header": func(c Column) string { return c.Header(p.Lang) },
+		"cell": func(c Column, v any) string { return c.Cell(v, p.words) }, "short": short, "header": func(c Column) string { return c.Header(p.Lang) },
 	}).Parse(documentTemplate)
 	if err != nil {
 		return err
@@ -77,6 +78,9 @@ func (p page) execute(w io.Writer, name string) error {
 	_, err = w.Write(out.Bytes())
 	return err
 }
+
+// short tells whether a text is better left on one line.
+func short(text string) bool { return utf8.RuneCountInString(text) <= 8 }
 
 // Standalone tells that traces stand at the end of this same document.
 func (p page) Standalone() bool { return p.o.TraceURL == nil }

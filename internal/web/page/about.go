@@ -36,7 +36,7 @@ func (r *Request) contentRemarks() []findingGroup {
 type wordsView struct {
 	Base
 	Terms   []termView
-	Methods []LinkView
+	Methods []docGroup
 	Nodes   []nodeLine
 }
 
@@ -44,6 +44,9 @@ type nodeLine struct{ Name, Title, About, Method, URL string }
 
 func loadWords(r *Request) (View, error) {
 	v := &wordsView{Terms: r.Site.terms(r.Lang), Methods: r.methods()}
+	for i, t := range v.Terms {
+		v.Terms[i].Unit = r.unitWord(t.Unit)
+	}
 	v.Title = r.T("nav.words")
 	for _, n := range r.Site.tables.graph.Nodes() {
 		if n.Schema() != "base" && n.Kind != derive.Merged {

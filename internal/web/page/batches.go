@@ -91,7 +91,7 @@ func (r *Request) batchLines() []batchLine {
 type batchView struct {
 	Base
 	Batch    batchLine
-	Counts   []Pair
+	Counts   []countLine
 	Findings []findingGroup
 	Fields   []completeField
 	Rejected string // address of the rejected rows
@@ -112,7 +112,7 @@ func loadBatch(r *Request) (View, error) {
 	v := &batchView{Batch: r.batchLine(b)}
 	v.Title, v.Crumbs = r.T("batch.title", "id", b.ID), []Crumb{{r.T("nav.data"), r.Link("/data")}}
 	for _, p := range sortedCounts(b.Counts) {
-		v.Counts = append(v.Counts, p)
+		v.Counts = append(v.Counts, countLine{p, r.Site.tables.title(p.Name, r.Lang)})
 	}
 	for _, name := range completeNames {
 		v.Fields = append(v.Fields, completeField{name, r.T("complete." + name), r.T("complete.hint." + name), b.Complete[name]})
@@ -122,6 +122,12 @@ func loadBatch(r *Request) (View, error) {
 	}
 	v.Findings, err = r.findings([]string{b.ID})
 	return v, err
+}
+
+// countLine is the number of rows an import wrote into a table.
+type countLine struct {
+	Pair
+	Label string
 }
 
 func sortedCounts(counts map[string]int64) []Pair {

@@ -322,15 +322,24 @@ where m.cluster_id = ` + literal(v.ID) + "\norder by m.role nulls last, f.name n
 	return v.patents(r)
 }
 
+// ownNames finds the applicants without a code by the firms' names, as the cluster report does.
+func (r *Request) ownNames(firms string) string {
+	names := ""
+	for _, column := range r.present("base.firm", []string{"name", "former_name"}) {
+		names += " or uscc is null and name in (select " + column + " from base.firm where firm_id in " + firms + ")"
+	}
+	return names
+}
+
 // patents counts the patents whose applicants are members, each once, and shows the newest.
 func (v *clusterView) patents(r *Request) error {
 	if !r.Has("base.patent_party") {
 		return nil
 	}
+	members := "(select firm_id from base.cluster_member where cluster_id = " + literal(v.ID) + ")"
 	where := `patent_id in (
     select patent_id from base.patent_party
-    where role = 'applicant' and (party_id in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)
-      or uscc in (select firm_id from base.cluster_member where cluster_id = ` + literal(v.ID) + `)))`
+    where role = 'applicant' and (uscc in ` + members + r.ownNames(members) + `))`
 	f, err := r.Figure(r.T("cluster.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, r.T("unit.patents"))
 	if err != nil || f.Value == "0" {
 		return err

@@ -2,7 +2,6 @@ package page
 
 import (
 	"math"
-	"sort"
 
 	"asterism/internal/chart"
 )
@@ -33,22 +32,18 @@ func (c *cross) note(name string) {
 	c.names = append(c.names, name)
 }
 
-// series are the values over all categories, the largest series first.
+// series are the values over all categories, in the order in which the series were met.
 func (c *cross) series() ([]string, []chart.Series) {
 	all := make([]chart.Series, len(c.names))
-	total := map[string]float64{}
 	for i, name := range c.names {
 		all[i].Name = name
 		for _, category := range c.categories {
 			v, ok := c.values[[2]string{category, name}]
 			if !ok {
 				v = math.NaN()
-			} else {
-				total[name] += v
 			}
 			all[i].Values = append(all[i].Values, v)
 		}
 	}
-	sort.SliceStable(all, func(i, j int) bool { return total[all[i].Name] > total[all[j].Name] })
 	return c.categories, all
 }

@@ -53,13 +53,21 @@ func (d *dictionary) templates() []*ingest.Table {
 	return all
 }
 
+func (d *dictionary) graphTitle(table, language string) string {
+	n, _ := d.graph.Node(table)
+	return n.Title.In(language)
+}
+
 // title is a table's name for people, its own name where nothing says more.
 func (d *dictionary) title(table, language string) string {
-	if n, ok := d.graph.Node(table); ok && n.Title.In(language) != "" {
-		return n.Title.In(language)
+	if title := d.graphTitle(table, language); title != "" {
+		return title
 	}
 	if t, ok := d.imported[table]; ok {
 		return t.Title.In(language)
+	}
+	if name, raw := strings.CutPrefix(table, "raw."); raw {
+		return first(d.graphTitle("base."+name, language), table)
 	}
 	return table
 }
@@ -148,7 +156,19 @@ func (r *Request) coded(table, column string, v any) string {
 	if label := r.declared(table, column, value); label != "" {
 		return label
 	}
+	if column == "indicator" {
+		return r.indicator(value)
+	}
 	return r.wording("value." + column + "." + value)
+}
+
+// indicator names what an observation measures, which is a column of the yearbooks; "" where none is called so.
+func (r *Request) indicator(name string) string {
+	label, _, _ := r.Site.tables.word("raw.cluster_year", name, r.Lang)
+	if label == name {
+		return ""
+	}
+	return label
 }
 
 // declared is the word that the table's definition has for a code.

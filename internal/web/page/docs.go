@@ -70,13 +70,20 @@ func titleOf(text, name string) (title, body string) {
 // plainTitle is a heading without the marks of code.
 func plainTitle(title string) string { return strings.ReplaceAll(title, "`", "") }
 
+// docGroup is a folder of docs/ with its pages.
+type docGroup struct {
+	Title string
+	Pages []LinkView
+}
+
 // methods lists the pages of docs/methods and docs/formats by their titles.
-func (r *Request) methods() []LinkView {
+func (r *Request) methods() []docGroup {
 	if r.Site.Docs == nil {
 		return nil
 	}
-	var all []LinkView
+	var all []docGroup
 	for _, folder := range []string{"methods", "formats"} {
+		g := docGroup{Title: r.T("words." + folder)}
 		names, _ := fs.Glob(r.Site.Docs, folder+"/*.md")
 		for _, name := range names {
 			data, err := fs.ReadFile(r.Site.Docs, name)
@@ -85,10 +92,25 @@ func (r *Request) methods() []LinkView {
 			}
 			page := strings.TrimSuffix(name, ".md")
 			title, _ := titleOf(string(data), page)
-			all = append(all, LinkView{Text: plainTitle(title), URL: r.Link("/docs/" + page)})
+			g.Pages = append(g.Pages, LinkView{Text: titleIn(title, r.Lang), URL: r.Link("/docs/" + page)})
+		}
+		if len(g.Pages) > 0 {
+			all = append(all, g)
 		}
 	}
 	return all
+}
+
+// formatCode is the format's own name in a title: （`lens-csv`）.
+var formatCode = regexp.MustCompile("\\s*[（(]`[^）)]*[）)]")
+
+// titleIn takes a language's half of a title in two: 国知局清单（`cnipa-table`）· CNIPA list.
+func titleIn(title, language string) string {
+	zh, en, both := strings.Cut(formatCode.ReplaceAllString(title, ""), "·")
+	if both && language == "en" {
+		return plainTitle(strings.TrimSpace(en))
+	}
+	return plainTitle(strings.TrimSpace(zh))
 }
 
 // termView is a term of content/glossary.yaml.
@@ -116,7 +138,11 @@ func (s *Site) terms(language string) []termView {
 	}
 	terms := make([]termView, 0, len(found))
 	for _, g := range found {
-		terms = append(terms, termView{g.Zh, first(g.En, g.Term), g.Definition.In(language), g.Unit, g.Source})
+		source := g.Source
+		if source == "design" {
+			source = ""
+		}
+		terms = append(terms, termView{g.Zh, first(g.En, g.Term), g.Definition.In(language), g.Unit, source})
 	}
 	return terms
 }

@@ -155,7 +155,7 @@ func (r *Request) fileOf(batch string) string {
 			}
 		}
 	}
-	return strings.Join(names[:min(len(names), 2)], "、")
+	return strings.Join(names[:min(len(names), 2)], r.T("comma"))
 }
 
 // land is one division in degrees.

@@ -187,6 +187,11 @@ func (v *overviewView) patentYears(r *Request) (err error) {
 		return err
 	}
 	g := newCross()
+	for _, code := range []string{"invention", "utility_model", "design"} { // as in the reports: a type has one colour
+		if slices.ContainsFunc(rows.Data, func(row []any) bool { return row[1] == code }) {
+			g.note(r.coded("base.patent", "patent_type", code))
+		}
+	}
 	doubtful := map[string]bool{}
 	for _, row := range rows.Data {
 		year := text(row[0])
@@ -204,7 +209,7 @@ func (v *overviewView) patentYears(r *Request) (err error) {
 		return err
 	}
 	if len(doubtful) > 0 {
-		v.Years.Note = r.T("truncated.note", "years", strings.Join(keys(doubtful), "、"))
+		v.Years.Note = r.T("truncated.note", "years", strings.Join(keys(doubtful), r.T("comma")))
 	}
 	return nil
 }

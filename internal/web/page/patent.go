@@ -277,9 +277,27 @@ func (r *Request) labelled(table string, rows *lake.Rows) *ResultView {
 			v.Rows[i] = append(v.Rows[i], r.entityCell(table, c, unit, most, row[j]))
 		}
 	}
+	v.units(rows, r)
 	v.link("name", "firm_id", r)
 	v.link("title", "patent_id", r)
 	return v
+}
+
+// units fills in the unit of observations that state none: it is that of their indicator.
+func (v *ResultView) units(rows *lake.Rows, r *Request) {
+	at := func(column string) int {
+		return slices.IndexFunc(v.Columns, func(h HeadView) bool { return h.Name == column })
+	}
+	indicator, unit := at("indicator"), at("unit")
+	if indicator < 0 || unit < 0 {
+		return
+	}
+	for i, row := range rows.Data {
+		_, own, _ := r.Site.tables.word("raw.cluster_year", text(row[indicator]), r.Lang)
+		if word := r.unitWord(own); v.Rows[i][unit].Null && word != "" {
+			v.Rows[i][unit] = Cell{Text: word, Class: "nowrap"}
+		}
+	}
 }
 
 // link makes the cells of the naming column lead where those of the key lead.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -252,7 +253,11 @@ func (r *Request) tableTrace(name string) string {
 }
 
 func (r *Request) commitment(c plan.CommitmentStatus) commitmentView {
-	v := commitmentView{CommitmentStatus: c, Why: r.tablesInWords(c.Reason.Text(r.Site.w.Catalog(), r.Lang))}
+	why := plan.Reason{Code: c.Reason.Code, Args: maps.Clone(c.Reason.Args)}
+	if n, err := strconv.Atoi(why.Args["count"]); err == nil {
+		why.Args["count"] = Format{r.Lang}.Number(n)
+	}
+	v := commitmentView{CommitmentStatus: c, Why: r.tablesInWords(why.Text(r.Site.w.Catalog(), r.Lang))}
 	for _, b := range c.Bodies {
 		name := b.Name
 		if role := first(r.coded("base.commitment_body", "role", b.Role), b.Role); role != "" {

@@ -15,7 +15,7 @@ type reportTextView struct {
 	Base
 	Report, Block string
 	Text          string
-	Version       int64
+	TextVersion   int64
 	Stale         bool
 	Quotes        []store.Quote
 	Numbers       []Pair // what a text may quote: {{query.column}} and its present value
@@ -54,7 +54,7 @@ func (v *reportTextView) written(r *Request, params map[string]string) error {
 	texts, err := r.Site.w.Texts(r.Context(), v.Report, params)
 	for _, t := range texts {
 		if t.Block == v.Block && t.Lang == r.Lang {
-			v.Text, v.Version, v.Stale, v.Quotes = t.Text, t.Version, t.State == store.Stale, t.Quotes
+			v.Text, v.TextVersion, v.Stale, v.Quotes = t.Text, t.Version, t.State == store.Stale, t.Quotes
 		}
 	}
 	return err

@@ -11,9 +11,16 @@ import (
 type snapshotsView struct {
 	Base
 	Lines   []snapshotLine
-	Changes []workspace.Change
+	Changes []changeLine
 	From    int64
 	To      int64
+}
+
+// changeLine is a table whose number of rows differs between two snapshots.
+type changeLine struct {
+	workspace.Change
+	Title, Sign string
+	By          int64
 }
 
 type snapshotLine struct {
@@ -59,6 +66,13 @@ func (v *snapshotsView) compare(r *Request) (err error) {
 		return fail.New(fail.Invalid, "from and to are snapshot numbers")
 	}
 	v.From, v.To = from, to
-	v.Changes, err = r.Site.w.Diff(from, to)
+	changes, err := r.Site.w.Diff(from, to)
+	for _, c := range changes {
+		line := changeLine{Change: c, Title: r.Site.tables.title(c.Table, r.Lang), By: c.After - c.Before}
+		if line.By > 0 {
+			line.Sign = "+"
+		}
+		v.Changes = append(v.Changes, line)
+	}
 	return err
 }

@@ -100,7 +100,7 @@ func loadTable(r *Request) (View, error) {
 	}
 	v.Origin = r.origin(t.Name, map[string]bool{})
 	for _, name := range r.Site.tables.graph.Readers(t.Name) {
-		v.Readers = append(v.Readers, LinkView{Text: name, URL: r.Link("/data/tables/" + name)})
+		v.Readers = append(v.Readers, LinkView{Text: r.Site.tables.title(name, r.Lang), URL: r.Link("/data/tables/" + name)})
 	}
 	return v, nil
 }
@@ -118,7 +118,7 @@ func (r *Request) columnLines(t lake.Table) []columnLine {
 	lines := make([]columnLine, len(t.Columns))
 	for i, c := range t.Columns {
 		label, unit, doc := r.Site.tables.word(t.Name, c.Name, r.Lang)
-		lines[i] = columnLine{c.Name, label, c.Type, unit, doc}
+		lines[i] = columnLine{c.Name, label, c.Type, r.unitWord(unit), doc}
 	}
 	return lines
 }
@@ -138,11 +138,15 @@ func (r *Request) origin(name string, seen map[string]bool) origin {
 		o.Rows = t.Rows
 	}
 	n, built := d.graph.Node(name)
-	if !built || o.Again {
+	if !built {
+		return o
+	}
+	o.Kind, o.Method = string(n.Kind), r.methodLink(n.Method)
+	if o.Again {
 		return o
 	}
 	seen[name] = true
-	o.Kind, o.File, o.SQL, o.Method = string(n.Kind), n.File, n.SQL, r.methodLink(n.Method)
+	o.File, o.SQL = n.File, n.SQL
 	for _, in := range n.Inputs {
 		o.Inputs = append(o.Inputs, r.origin(in, seen))
 	}

@@ -231,6 +231,14 @@ func (r *Request) unitName(unit string, most float64) string {
 	return first(r.wording("web.code.unit."+unit), unit)
 }
 
+// unitWord names a unit, or what kind of value stands in its place.
+func (r *Request) unitWord(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return first(r.wording("web.code.unit."+unit), r.wording("web.unitkind."+strings.ReplaceAll(unit, " ", "_")), unit)
+}
+
 // Cell writes one value of a column.
 func (r *Request) Cell(c lake.Column, unit string, most float64, v any) Cell {
 	if v == nil {
@@ -266,7 +274,7 @@ func (r *Request) textCell(column string, v any) Cell {
 	case time.Time:
 		return Cell{Text: text(v), Class: "nowrap"}
 	case bool:
-		return Cell{Text: r.T("flag." + strconv.FormatBool(v))}
+		return Cell{Text: r.T("flag." + strconv.FormatBool(v)), Class: "nowrap"}
 	}
 	s := text(v)
 	cell := Cell{Text: s, URL: r.keyLink(column, s)}
@@ -277,8 +285,10 @@ func (r *Request) textCell(column string, v any) Cell {
 		cell.Class = "code"
 	} else if n := len([]rune(cell.Text)); n > 24 {
 		cell.Class = "wide"
-	} else if n > 6 {
+	} else if n > 8 {
 		cell.Class = "mid"
+	} else {
+		cell.Class = "nowrap"
 	}
 	return cell
 }
@@ -315,11 +325,19 @@ func (l layout) around(v *TableView) {
 	if l.shape.Files != "" {
 		for _, format := range downloadFormats {
 			q := without(r.Values, "page", "page_size", "count")
-			v.Downloads = append(v.Downloads, LinkView{Text: strings.ToUpper(format), URL: r.address(l.shape.Files+"/"+format, q)})
+			v.Downloads = append(v.Downloads, LinkView{Text: formatName(format), URL: r.address(l.shape.Files+"/"+format, q)})
 		}
 	}
 	l.applied(v)
 	l.filters(v)
+}
+
+// formatName writes a format of files as people know it.
+func formatName(format string) string {
+	if format == "parquet" {
+		return "Parquet"
+	}
+	return strings.ToUpper(format)
 }
 
 func pageText(n int) string {
