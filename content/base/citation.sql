@@ -1,7 +1,7 @@
 -- title: {zh: 专利引证, en: Patent citations}
 -- about:
 --   zh: 一行一条专利引证：施引文献引用被引文献。来源给出的"被引"方向反转为施引方向，已有相同引证时不重复。被引专利按号码对应到库内专利，号码不唯一的再按文献种类代码对应，最后按申请号对应。同一文献对同一被引文献只计一行（先取有类别者，再取来源明确者）。号码读不懂的按原文保留。is_self 为自引：两件有相同申请人，或来源所写被引申请人即施引申请人；两边申请人不全时为空。非专利文献见 base.npl。
---   en: One row a citation of one patent document by another. Citations given from the cited side are turned round and kept where not known already. Cited numbers are resolved to patents in the data, by kind where the number is not unique, else by application number. One row for a pair of documents (of several mentions the one with a category, then with a known origin). Unreadable numbers stay as written. is_self tells that both have an applicant in common, or the source names the citing applicant; null where applicants are not known. Non-patent literature is in base.npl.
+--   en: One row per citation of one patent document by another. Citations given from the cited side are turned round and kept where not known already. Cited numbers are resolved to patents in the data, by kind where the number is not unique, else by application number. One row for a pair of documents (of several mentions the one with a category, then with a known origin). Unreadable numbers stay as written. is_self tells that both have an applicant in common, or the source names the citing applicant; null where applicants are not known. Non-patent literature is in base.npl.
 -- grain: [citing_publication, seq]
 -- columns:
 --   citing_publication: {zh: 施引文献, en: citing publication, unit: code}

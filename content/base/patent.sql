@@ -1,7 +1,7 @@
 -- title: {zh: 专利, en: Patents}
 -- about:
 --   zh: 一行一件申请；只知公开号的，一行一件公开，id_kind 为 publication。各字段取来源日期最新的非空值，再取更完整的记录，再按文件哈希；空值不覆盖有值。公开日取各记录中最早者。人工更正的字段以更正为准，年份等派生列随之。
---   en: One row an application; where only a publication is known, that publication (id_kind tells). Each field has the value of the latest source date, then of the fuller record, then by file hash; a blank never beats a value. The publication date is the earliest of all records. A corrected field has the value of its correction, and years and flags follow it.
+--   en: One row per application; where only a publication is known, that publication (id_kind tells). Each field has the value of the latest source date, then of the fuller record, then by file hash; a blank never beats a value. The publication date is the earliest of all records. A corrected field has the value of its correction, and years and flags follow it.
 -- grain: [patent_id]
 -- count: patent
 -- edits: patent

@@ -1,7 +1,7 @@
 -- title: {zh: 公开（公告）文献, en: Publications}
 -- about:
 --   zh: 一行一件公开文献，指向其专利；同一文献有多条记录时按合并规则取一条；没有文献种类代码的，在同一专利同号文献有代码时不另计。
---   en: One row a published document with its patent; of several records the best by the merge rule. One without kind is not counted beside one of the same number and patent with a kind.
+--   en: One row per published document with its patent; of several records the best by the merge rule. One without kind is not counted beside one of the same number and patent with a kind.
 -- grain: [publication_number, publication_kind]
 -- method: docs/methods/merge.md
 with record as (

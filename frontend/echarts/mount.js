@@ -17,9 +17,9 @@ function lit(node, colours) {
 }
 
 // slim fits an option into a narrow box: long names are cut sooner or turned, marks shrink, what would overlap is left out.
-function slim(option) {
+function slim(option, box) {
   const label = option.yAxis && option.yAxis.axisLabel;
-  if (label && label.formatter && label.formatter.$f === 'cut') label.formatter.n = Math.ceil(label.formatter.n * 0.42);
+  if (label && label.formatter && label.formatter.$f === 'cut') label.formatter.n = Math.ceil(label.formatter.n * (box.clientWidth < 360 ? 0.42 : 0.55));
   // the unit stands over the axis, below the legend that needs the whole width
   if (option.yAxis && option.yAxis.name && option.legend && option.legend.show) option.grid.top += 18;
   if (option.xAxis && option.xAxis.type === 'value') Object.assign(option.xAxis, {splitNumber: 3});
@@ -55,7 +55,7 @@ function draw(box) {
   const dark = scheme();
   const paint = () => {
     let option = JSON.parse(source.textContent);
-    if (box.clientWidth < 480) option = slim(option);
+    if (box.clientWidth < 480) option = slim(option, box);
     if (dark.matches && !box.closest('.report')) option = lit(option, night);
     chart.setOption(Object.assign(prepare(option), {animation: !calm(), animationDuration: 300}), true);
   };

@@ -66,7 +66,7 @@ func (d *Document) pictures(ctx context.Context) (map[string][]byte, error) {
 func (p page) execute(w io.Writer, name string) error {
 	t, err := template.New("").Funcs(template.FuncMap{
 		"text": p.words.Text, "trace": p.trace, "svg": p.svg, "style": style, "option": option, "lists": lists, "args": args, "one": one,
-		"cell": func(c Column, v any) string { return c.Cell(v, p.words) }, "short": short, "header": func(c Column) string { return c.Header(p.Lang) },
+		"cell": func(c Column, v any) string { return c.Cell(v, p.words) }, "class": func(c Column, v any) string { return class(c, v, p.words) }, "header": func(c Column) string { return c.Header(p.Lang) },
 	}).Parse(documentTemplate)
 	if err != nil {
 		return err
@@ -79,8 +79,17 @@ func (p page) execute(w io.Writer, name string) error {
 	return err
 }
 
-// short tells whether a text is better left on one line.
-func short(text string) bool { return utf8.RuneCountInString(text) <= 8 }
+// class styles a cell: codes that are told in words are words, and short words stay on one line.
+func class(c Column, v any, w Words) string {
+	text := c.Cell(v, w)
+	switch {
+	case c.Kind != "text" && (c.Kind != "code" || text == stringOf(v)):
+		return c.Kind
+	case utf8.RuneCountInString(text) <= 8:
+		return "short"
+	}
+	return ""
+}
 
 // Standalone tells that traces stand at the end of this same document.
 func (p page) Standalone() bool { return p.o.TraceURL == nil }

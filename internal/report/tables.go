@@ -87,6 +87,7 @@ func (r *run) columnOf(res *result, name string, v view) Column {
 	if title == "" {
 		title = name
 	}
+	title = lang.Capital(title)
 	c := Column{Name: name, Title: title, Kind: kindOf(name, word.Unit, typeOf(res, name)), from: res.inputs}
 	c.Unit = r.unit(word.Unit)
 	if strings.HasSuffix(title, "）") || strings.HasSuffix(title, ")") {

@@ -9,6 +9,7 @@ import (
 	"asterism/internal/chart"
 	"asterism/internal/fail"
 	"asterism/internal/lake"
+	"asterism/internal/lang"
 )
 
 // clustersView lists the clusters of the plan and of the data: reported values beside sums of members.
@@ -129,7 +130,7 @@ func (r *Request) plannedClusters() []clusterLine {
 			areas[a.ID] = a.Title.In(r.Lang)
 		}
 		for _, c := range p.Clusters {
-			lines = append(lines, clusterLine{ID: c.ID, Name: c.Title.In(r.Lang), URL: r.Link("/clusters/" + c.ID), Area: areas[c.Area], InPlan: true})
+			lines = append(lines, clusterLine{ID: c.ID, Name: lang.Capital(c.Title.In(r.Lang)), URL: r.Link("/clusters/" + c.ID), Area: areas[c.Area], InPlan: true})
 		}
 	}
 	return lines

@@ -110,15 +110,7 @@ func (d *dictionary) word(table, column, language string) (label, unit, doc stri
 	if label == "" {
 		return column, unit, doc
 	}
-	return capital(label), unit, doc
-}
-
-// capital begins an English label as a heading begins.
-func capital(label string) string {
-	if label == "" || label[0] < 'a' || label[0] > 'z' || strings.Contains(label, "_") {
-		return label
-	}
-	return string(label[0]-'a'+'A') + label[1:]
+	return lang.Capital(label), unit, doc
 }
 
 // importedColumn finds a column's documentation in content/tables, for base.x in that of raw.x as well.

@@ -133,12 +133,16 @@ func (v *firmView) years(r *Request) error {
 		return err
 	}
 	series := make([]chart.Series, len(amounts))
+	most := 0.0
+	for j := range amounts {
+		most = max(most, largest(rows.Data, j+1))
+	}
+	unit := scaleOf(most, r.Lang)
 	var names []string
 	for j, a := range amounts {
 		series[j].Name, _, _ = r.Site.tables.word("base.firm_year", a, r.Lang)
 		for _, row := range rows.Data {
-			x, ok := toFloat(row[j+1])
-			series[j].Values = append(series[j].Values, r.charted(x, ok))
+			series[j].Values = append(series[j].Values, unit.of(row[j+1]))
 		}
 	}
 	for _, row := range rows.Data {
@@ -150,7 +154,7 @@ func (v *firmView) years(r *Request) error {
 		figure.Value, figure.Unit = r.amount(last[j+1], "cny")
 		v.Figures = append(v.Figures, figure)
 	}
-	c, err := chart.Line(r.look("firm", r.T("firm.years"), r.T("unit.money")), names, series)
+	c, err := chart.Line(r.look("firm", r.T("firm.years"), unit.name(r.Lang)), names, series)
 	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, v.Title))
 	return err
 }

@@ -120,6 +120,15 @@ func (s scale) name(language string) string {
 	return s.zh
 }
 
+// of is an amount in the unit; what is not known is a gap.
+func (s scale) of(v any) float64 {
+	x, ok := toFloat(v)
+	if !ok {
+		return math.NaN()
+	}
+	return x / s.by
+}
+
 // Money writes an amount of CNY with its unit: 1,234.5 亿元.
 func (f Format) Money(v any) string {
 	x, ok := toFloat(v)

@@ -100,7 +100,10 @@ func (r *Request) facts(table string, rows *lake.Rows) []factView {
 		if slices.Contains(r.Site.tables.grain(table), c.Name) {
 			cell = Cell{Text: text(value), Class: "code"} // its own key: no name, no link to itself
 		}
-		if cell.Class == "num" {
+		switch {
+		case unit == "cny" || unit == "money":
+			cell.Text = Format{r.Lang}.Money(value)
+		case cell.Class == "num":
 			cell.Text += spaced(r.unitName(unit, largest(rows.Data[:1], i)))
 		}
 		cell.Class = ""

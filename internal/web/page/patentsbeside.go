@@ -66,7 +66,7 @@ func byID(found *lake.Rows, ids []string, class string) []Cell {
 		case len(all) == 1:
 			cells[i] = Cell{Text: all[0], Class: class}
 		default:
-			cells[i] = Cell{Text: fmt.Sprintf("%s +%d", all[0], len(all)-1), Title: strings.Join(all, "\n"), Class: class}
+			cells[i] = Cell{Text: fmt.Sprintf("%s\u00a0+%d", all[0], len(all)-1), Title: strings.Join(all, "\n"), Class: class}
 		}
 	}
 	return cells

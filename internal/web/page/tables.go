@@ -53,7 +53,8 @@ func (r *Request) grainWords(table string) string {
 	var words []string
 	for _, column := range r.Site.tables.grain(table) {
 		label, _, _ := r.Site.tables.word(table, column, r.Lang)
-		words = append(words, label)
+		label, _, _ = strings.Cut(label, "(") // without the list of what it can be
+		words = append(words, strings.TrimSpace(label))
 	}
 	return strings.Join(words, " × ")
 }
