@@ -10,9 +10,12 @@ import (
 type cross struct {
 	categories, names []string
 	values            map[[2]string]float64
+	doubtful          map[[2]string]bool
 }
 
-func newCross() *cross { return &cross{values: map[[2]string]float64{}} }
+func newCross() *cross {
+	return &cross{values: map[[2]string]float64{}, doubtful: map[[2]string]bool{}}
+}
 
 func (c *cross) add(category, name string, value float64) {
 	key := [2]string{category, name}
@@ -21,6 +24,20 @@ func (c *cross) add(category, name string, value float64) {
 	}
 	c.note(name)
 	c.values[key] += value
+}
+
+// doubt marks a value as not complete yet; each series has a cut-off of its own.
+func (c *cross) doubt(category, name string) { c.doubtful[[2]string{category, name}] = true }
+
+// doubted lists a series' categories that are not complete.
+func (c *cross) doubted(name string) []string {
+	var all []string
+	for _, category := range c.categories {
+		if c.doubtful[[2]string{category, name}] {
+			all = append(all, category)
+		}
+	}
+	return all
 }
 
 func (c *cross) note(name string) {
@@ -43,6 +60,7 @@ func (c *cross) series() ([]string, []chart.Series) {
 				v = math.NaN()
 			}
 			all[i].Values = append(all[i].Values, v)
+			all[i].Doubtful = append(all[i].Doubtful, c.doubtful[[2]string{category, name}])
 		}
 	}
 	return c.categories, all

@@ -192,24 +192,29 @@ func (v *overviewView) patentYears(r *Request) (err error) {
 			g.note(r.coded("base.patent", "patent_type", code))
 		}
 	}
-	doubtful := map[string]bool{}
 	for _, row := range rows.Data {
-		year := text(row[0])
+		year, name := text(row[0]), first(r.coded("base.patent", "patent_type", row[1]), r.T("unknown"))
 		n, _ := toFloat(row[2])
-		g.add(year, first(r.coded("base.patent", "patent_type", row[1]), r.T("unknown")), n)
-		if row[3] == true && !doubtful[year] {
-			doubtful[year] = true
+		g.add(year, name, n)
+		if row[3] == true {
+			g.doubt(year, name)
 		}
 	}
 	names, series := g.series()
 	look := r.look("years", r.T("overview.years"), r.T("unit.patents"))
-	look.Doubtful, look.DoubtNote = keys(doubtful), r.T("truncated")
+	look.DoubtNote = r.T("truncated")
 	c, err := chart.Stack(look, names, series)
 	if v.Years, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, r.T("overview.years"))); err != nil {
 		return err
 	}
-	if len(doubtful) > 0 {
-		v.Years.Note = r.T("truncated.note", "years", strings.Join(keys(doubtful), r.T("comma")))
+	var years []string
+	for _, s := range series {
+		if of := g.doubted(s.Name); len(of) > 0 {
+			years = append(years, s.Name+" "+strings.Join(of, r.T("comma")))
+		}
+	}
+	if len(years) > 0 {
+		v.Years.Note = r.T("truncated.note", "years", strings.Join(years, "; "))
 	}
 	return nil
 }
