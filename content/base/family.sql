@@ -17,20 +17,24 @@ with label as (
 ), given as (
   select graph, patent_id, case when label like 'F:%' then substr(label, 3) else 'M:' || substr(label, 3) end as given_id from label where graph <> 'a'
 ), keyed as (
-  select p.patent_id, p.office, 'simple' as scope, coalesce(k.set_key, p.pct_number, p.application_number, p.patent_id) as group_key, g.given_id
+  select p.patent_id, p.office, coalesce(p.application_number, p.patent_id) as own_number, 'simple' as scope, coalesce(k.set_key, p.pct_number, p.application_number, p.patent_id) as group_key, g.given_id
   from base.patent as p left join base.priority_set as k on k.owner = p.patent_id left join given as g on g.patent_id = p.patent_id and g.graph = 's'
   union all
-  select p.patent_id, p.office, 'extended' as scope, coalesce(substr(l.label, 3), p.application_number, p.patent_id) as group_key, g.given_id
+  select p.patent_id, p.office, coalesce(p.application_number, p.patent_id) as own_number, 'extended' as scope, coalesce(substr(l.label, 3), p.application_number, p.patent_id) as group_key, g.given_id
   from base.patent as p left join label as l on l.patent_id = p.patent_id and l.graph = 'a' left join given as g on g.patent_id = p.patent_id and g.graph = 'x'
 ), grouped as (
-  select scope, group_key, count(*) as member_count, min(given_id) as given_id, count(distinct given_id) as id_count from keyed group by scope, group_key
+  select scope, group_key, count(*) as member_count, min(given_id) as given_id, min(given_id) = max(given_id) as is_one from keyed group by scope, group_key
 ), found as (
   select k.patent_id, k.office, k.scope,
-    case when k.given_id is not null then k.given_id when g.id_count = 1 then g.given_id else 'P:' || k.group_key end as family_id,
-    case when k.given_id is not null then 'source' when g.member_count > 1 or k.group_key <> coalesce(p.application_number, p.patent_id) then 'priority' else 'alone' end as found_by
-  from keyed as k join grouped as g on g.scope = k.scope and g.group_key = k.group_key join base.patent as p on p.patent_id = k.patent_id
+    case when k.given_id is not null then k.given_id when g.is_one then g.given_id else 'P:' || k.group_key end as family_id,
+    case when k.given_id is not null then 'source' when g.member_count > 1 or k.group_key <> k.own_number then 'priority' else 'alone' end as found_by
+  from keyed as k join grouped as g on g.scope = k.scope and g.group_key = k.group_key
 ), sized as (
-  select scope, family_id, count(*) as member_count, count(distinct office) as office_count, min(patent_id) as first_patent_id from found group by scope, family_id
+  select scope, family_id, count(*) as member_count, min(patent_id) as first_patent_id from found group by scope, family_id
+), spread as (
+  select f.scope, f.family_id, count(distinct f.office) as office_count
+  from found as f join sized as s on s.scope = f.scope and s.family_id = f.family_id where s.member_count > 1 group by f.scope, f.family_id
 )
-select f.patent_id, f.scope, f.family_id, f.found_by, s.member_count, s.office_count, f.patent_id = s.first_patent_id as is_representative
+select f.patent_id, f.scope, f.family_id, f.found_by, s.member_count, coalesce(o.office_count, 1) as office_count, f.patent_id = s.first_patent_id as is_representative
 from found as f join sized as s on s.scope = f.scope and s.family_id = f.family_id
+  left join spread as o on o.scope = f.scope and o.family_id = f.family_id

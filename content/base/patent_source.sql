@@ -19,9 +19,15 @@ with part as (
   union all
   select s.patent_id, p.source_patent_id, s.id_kind, s.publication_number, s.publication_kind, p.batch, p.file, p.record, p.line, p.source_date, 0 as filled, true as is_part
   from part as p join base.source_key as s on s.source_key = p.source_patent_id
+), several as (
+  select patent_id from resolved group by patent_id having count(*) > 1
 )
-select patent_id, source_patent_id, id_kind, publication_number, publication_kind, batch, file, record, line, source_date, filled, is_part,
-  rank() over (partition by patent_id order by is_part nulls last, source_date desc nulls last, filled desc nulls last,
+select r.patent_id, source_patent_id, id_kind, publication_number, publication_kind, batch, file, record, line, source_date, filled, is_part,
+  cast(1 as bigint) as source_order, cast(1 as bigint) as source_count
+from resolved as r left join several as v on v.patent_id = r.patent_id where v.patent_id is null
+union all
+select r.patent_id, source_patent_id, id_kind, publication_number, publication_kind, batch, file, record, line, source_date, filled, is_part,
+  rank() over (partition by r.patent_id order by is_part nulls last, source_date desc nulls last, filled desc nulls last,
     case when is_part then batch else file end nulls last, case when is_part then 0 else record end nulls last) as source_order,
-  count(*) over (partition by patent_id) as source_count
-from resolved
+  count(*) over (partition by r.patent_id) as source_count
+from resolved as r join several as v on v.patent_id = r.patent_id

@@ -9,10 +9,18 @@ with record as (
     r.source_date, r.filled, s.batch, s.file, s.record
   from base.patent_source as s join raw.patent as r on r.file = s.file and r.record = s.record
   where r.publication_number is not null
+), several as (
+  select publication_number from record group by publication_number having count(*) > 1
 ), ranked as (
-  select *, max(publication_kind) over (partition by publication_number, patent_id) as known_kind, row_number() over (partition by publication_number, publication_kind
-    order by source_date desc nulls last, filled desc nulls last, file nulls last, record nulls last) as choice
-  from record
+  select r.*, max(r.publication_kind) over (partition by r.publication_number, r.patent_id) as known_kind, row_number() over (partition by r.publication_number, r.publication_kind
+    order by r.source_date desc nulls last, r.filled desc nulls last, r.file nulls last, r.record nulls last) as choice
+  from record as r join several as v on v.publication_number = r.publication_number
+), chosen as (
+  select r.publication_number, r.publication_kind, r.patent_id, r.office, r.publication_date, r.batch, r.file, r.record
+  from record as r left join several as v on v.publication_number = r.publication_number where v.publication_number is null
+  union all
+  select publication_number, publication_kind, patent_id, office, publication_date, batch, file, record
+  from ranked where choice = 1 and (publication_kind <> '' or known_kind = '')
 )
 select publication_number, publication_kind, patent_id, coalesce(office, substr(publication_number, 1, 2)) as office, publication_date, batch, file, record
-from ranked where choice = 1 and (publication_kind <> '' or known_kind = '')
+from chosen

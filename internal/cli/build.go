@@ -9,7 +9,7 @@ import (
 )
 
 type buildVerb struct {
-	Jobs int `help:"并行数 · tables at once; default: all cores."`
+	Jobs int `help:"并行数，默认核数的一半，至少 2 · tables at once; default: half the cores, at least two."`
 }
 
 func (v *buildVerb) Run(r *run) error {

@@ -2,7 +2,6 @@ package derive
 
 import (
 	"context"
-	"runtime"
 	"sort"
 	"strings"
 	"sync"
@@ -12,7 +11,7 @@ import (
 	"asterism/internal/lake"
 )
 
-// Options of a build. Jobs 0 takes as many tables at once as there are cores.
+// Options of a build. Jobs 0 takes as many tables at once as suits the lake (lake.Jobs).
 type Options struct {
 	Jobs     int
 	Actor    string      // who asked; kept in the snapshot's reason
@@ -67,6 +66,9 @@ func (g *Graph) Build(ctx context.Context, l *lake.Lake, o Options) (result *Res
 	if err != nil {
 		return nil, err
 	}
+	if o.Jobs <= 0 {
+		o.Jobs = l.Jobs()
+	}
 	b := newBuilder(g, tx, o)
 	if err := b.run(ctx); err != nil {
 		return nil, err
@@ -93,9 +95,6 @@ type builder struct {
 }
 
 func newBuilder(g *Graph, tx *lake.Tx, o Options) *builder {
-	if o.Jobs <= 0 {
-		o.Jobs = runtime.NumCPU()
-	}
 	if o.Progress == nil {
 		o.Progress = func(Event) {}
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync/atomic"
 
@@ -19,10 +20,11 @@ import (
 type role int
 
 const (
-	product role = iota // the product's and content's SQL
-	users               // users' SQL, with a memory limit of its own
-	writing             // parts fed from Go: one thread each, so that rows keep their order and bytes repeat
-	gating              // parses SQL, sees no file
+	product  role = iota // the product's and content's SQL
+	users                // users' SQL, with a memory limit of its own
+	building             // the product's SQL in a transaction, several queries at once
+	writing              // parts fed from Go: one thread each, so that rows keep their order and bytes repeat
+	gating               // parses SQL, sees no file
 )
 
 // engine is a DuckDB instance in memory. Catalogs are attached to it, one per snapshot, so that all readers
@@ -91,6 +93,8 @@ func (l *Lake) settings(r role, spill string) url.Values {
 		v.Set("threads", strconv.Itoa(l.options.Threads))
 	}
 	switch r {
+	case building:
+		v.Set("threads", strconv.Itoa(l.cores()-l.Jobs()+1))
 	case writing:
 		v.Set("threads", "1")
 		v.Set("preserve_insertion_order", "false") // allows row groups bounded by bytes; one thread keeps the order anyway
@@ -100,6 +104,17 @@ func (l *Lake) settings(r role, spill string) url.Values {
 	return v
 }
 
+// Jobs is how many queries a build should run at once. Each runs on a thread of its caller's beside the engine's
+// common ones; together they make no more threads than cores, since more cost a sixth of a build's processor time.
+func (l *Lake) Jobs() int { return min(l.cores(), max(2, l.cores()/2)) }
+
+func (l *Lake) cores() int {
+	if l.options.Threads > 0 {
+		return l.options.Threads
+	}
+	return runtime.NumCPU()
+}
+
 // opening is what a new engine runs first. Parts never change, so their footers may be cached. Engines that run
 // SQL of content or users are closed: files of the lake only, no configuration, no extensions; the gate in front
 // of them refuses what would write there.
@@ -107,7 +122,7 @@ func (l *Lake) opening(r role, spill string) []string {
 	switch r {
 	case gating:
 		return []string{"set global enable_external_access = false"}
-	case product, users:
+	case product, users, building:
 		return []string{"set global parquet_metadata_cache = true", "set global allow_community_extensions = false",
 			"set global allowed_directories = [" + quote(folder(l.dir)) + ", " + quote(folder(spill)) + "]",
 			"set global enable_external_access = false", "set global lock_configuration = true"}

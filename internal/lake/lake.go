@@ -23,7 +23,7 @@ import (
 // Options set what DuckDB may use. Zero values: DuckDB's own choice (80 % of memory, all cores), spilling below
 // the lake, the product's function list.
 type Options struct {
-	MemoryLimit string // e.g. "4GB"; each of the two engines (product, users) obeys it
+	MemoryLimit string // e.g. "4GB"; each engine (product, users, building) obeys it
 	Threads     int
 	SpillDir    string
 	Content     fs.FS // holds sql_functions.yaml

@@ -56,7 +56,7 @@ func (l *Lake) begin(ctx context.Context, lockf *os.File, reason string) (*Tx, e
 	if err := os.MkdirAll(staging, 0o755); err != nil {
 		return nil, storageError(err)
 	}
-	c, err := l.newCatalog(ctx, product, base.Tables)
+	c, err := l.newCatalog(ctx, building, base.Tables)
 	if err != nil {
 		return nil, err
 	}
