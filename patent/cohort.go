@@ -1,6 +1,7 @@
 package patent
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -183,5 +184,34 @@ func CycleTime(cited Lists, filed, published []int32) []float64 {
 			out[i] = quantile(ages, 0.5)
 		}
 	})
+	return out
+}
+
+// Percentile is the share of the cohort's values below each value, ties counted half (mid-rank): 0.5 is the middle. NaN stays NaN; so it
+// is in cohorts of fewer than least values, and where there is no cohort.
+func Percentile(values []float64, cohort []uint32, least int) []float64 {
+	out := undefined(len(values))
+	for _, members := range byCohort(cohort) {
+		var known []uint32
+		for _, i := range members {
+			if !math.IsNaN(values[i]) {
+				known = append(known, i)
+			}
+		}
+		if len(known) < least {
+			continue
+		}
+		slices.SortFunc(known, func(a, b uint32) int { return cmp.Compare(values[a], values[b]) })
+		for from := 0; from < len(known); {
+			to := from + 1
+			for to < len(known) && values[known[to]] == values[known[from]] {
+				to++
+			}
+			for _, i := range known[from:to] {
+				out[i] = float64(from+to) / 2 / float64(len(known))
+			}
+			from = to
+		}
+	}
 	return out
 }

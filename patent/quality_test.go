@@ -211,3 +211,14 @@ func TestCycleTime(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestPercentile(t *testing.T) {
+	nan := math.NaN()
+	got := Percentile([]float64{0, 0, 3, 9, nan, 5, 1}, []uint32{1, 1, 1, 1, 1, NoCohort, 2}, 2)
+	for i, want := range []float64{0.25, 0.25, 0.625, 0.875, nan, nan, nan} {
+		alike(t, "percentile", got[i], want)
+	}
+	if one := Percentile([]float64{7}, []uint32{0}, 1); one[0] != 0.5 {
+		t.Error(one)
+	}
+}
