@@ -73,8 +73,8 @@ func runQuality(ctx context.Context, in array.RecordReader, o KernelOptions, out
 	return r.write(r.indicators(o["equivalents"] == "family", int(least)), out)
 }
 
-// noDay stands for a date that is not known.
-const noDay = math.MinInt32
+// unknownDay stands for a date that is not known.
+const unknownDay = math.MinInt32
 
 // patentFacts is what rows tell of one patent; NaN and −1 stand for what no row tells.
 type patentFacts struct {
@@ -105,7 +105,7 @@ func (r *patentRows) patent(name string) uint32 {
 	i := r.patents.number(name)
 	if int(i) == len(r.facts) {
 		nan := math.NaN()
-		r.facts = append(r.facts, patentFacts{noDay, noDay, noDay, noDay, -1, -1, -1, -1, nan, nan, nan, false, false})
+		r.facts = append(r.facts, patentFacts{unknownDay, unknownDay, unknownDay, unknownDay, -1, -1, -1, -1, nan, nan, nan, false, false})
 	}
 	return uint32(i)
 }
@@ -184,7 +184,7 @@ func parts(a *array.String, i int, do func(string)) {
 
 // Of several rows the earliest day, the largest number and the first word hold.
 func day1(to *int32, a *array.Date32, i int) {
-	if a != nil && a.IsValid(i) && (*to == noDay || int32(a.Value(i)) < *to) {
+	if a != nil && a.IsValid(i) && (*to == unknownDay || int32(a.Value(i)) < *to) {
 		*to = int32(a.Value(i))
 	}
 }

@@ -63,8 +63,8 @@ func (r *patentRows) days(day func(f *patentFacts) int32) []int32 {
 }
 
 func monthOf(day int32) int32 {
-	if day == noDay {
-		return noDay
+	if day == unknownDay {
+		return unknownDay
 	}
 	t := time.Unix(int64(day)*86400, 0).UTC()
 	return int32(t.Year())*12 + int32(t.Month())
@@ -151,7 +151,7 @@ func (r *patentRows) told(x *indicators) {
 	x.number["family_size"] = r.each(func(f *patentFacts) float64 { return f.familySize })
 	x.number["claims"] = r.each(func(f *patentFacts) float64 { return f.claims })
 	x.number["grant_lag_days"] = r.each(func(f *patentFacts) float64 {
-		if f.filed == noDay || f.granted == noDay || f.granted < f.filed {
+		if f.filed == unknownDay || f.granted == unknownDay || f.granted < f.filed {
 			return math.NaN()
 		}
 		return float64(f.granted) - float64(f.filed)
@@ -180,7 +180,7 @@ func (r *patentRows) composites(x *indicators, least int) {
 	normal := func(name string) []float64 { return patent.Normalise(x.number[name], x.cohort) }
 	granted := make([]bool, len(r.facts))
 	for i := range granted {
-		granted[i] = r.facts[i].granted != noDay && r.ranked(i)
+		granted[i] = r.facts[i].granted != unknownDay && r.ranked(i)
 	}
 	four := [][]float64{normal("forward5"), normal("family_size"), normal("claims"), normal("generality")}
 	x.number["quality4"] = patent.Composite(granted, four...)
@@ -200,7 +200,7 @@ func (r *patentRows) cohorts() (of []uint32, size []int64) {
 		f := &r.facts[i]
 		k := key{f.office, f.kind, f.field, yearOf(f.filed)}
 		of[i] = patent.NoCohort
-		if !f.told || r.has["office"] && k.office < 0 || r.has["patent_type"] && k.kind < 0 || r.has["field"] && k.field < 0 || r.has["filed"] && f.filed == noDay {
+		if !f.told || r.has["office"] && k.office < 0 || r.has["patent_type"] && k.kind < 0 || r.has["field"] && k.field < 0 || r.has["filed"] && f.filed == unknownDay {
 			continue
 		}
 		n, ok := at[k]
@@ -215,8 +215,8 @@ func (r *patentRows) cohorts() (of []uint32, size []int64) {
 }
 
 func yearOf(day int32) int32 {
-	if day == noDay {
-		return noDay
+	if day == unknownDay {
+		return unknownDay
 	}
 	return int32(time.Unix(int64(day)*86400, 0).UTC().Year())
 }
@@ -251,7 +251,7 @@ func (r *patentRows) columns(x *indicators) []func(array.Builder, uint32) {
 	list := []func(array.Builder, uint32){
 		texts1(func(i uint32) (string, bool) { return r.patents.names[i], true }),
 		word(func(f *patentFacts) int32 { return f.office }), word(func(f *patentFacts) int32 { return f.kind }), word(func(f *patentFacts) int32 { return f.field }),
-		wholes1(func(i uint32) (int64, bool) { return int64(yearOf(r.facts[i].filed)), r.facts[i].filed != noDay }),
+		wholes1(func(i uint32) (int64, bool) { return int64(yearOf(r.facts[i].filed)), r.facts[i].filed != unknownDay }),
 		wholes1(func(i uint32) (int64, bool) {
 			if x.cohort[i] == patent.NoCohort {
 				return 0, false
@@ -265,7 +265,7 @@ func (r *patentRows) columns(x *indicators) []func(array.Builder, uint32) {
 	complete := func(months int32) func(array.Builder, uint32) {
 		return flags1(func(i uint32) (bool, bool) {
 			f := &r.facts[i]
-			return monthOf(f.cutoff)-monthOf(f.published) >= months, f.cutoff != noDay && f.published != noDay
+			return monthOf(f.cutoff)-monthOf(f.published) >= months, f.cutoff != unknownDay && f.published != unknownDay
 		})
 	}
 	return append(list, flags1(func(i uint32) (bool, bool) {
@@ -281,7 +281,7 @@ func (r *patentRows) reason(x *indicators, i uint32) (string, bool) {
 		return "", false
 	case !r.ranked(int(i)):
 		return "type_not_ranked", true
-	case r.facts[i].granted == noDay:
+	case r.facts[i].granted == unknownDay:
 		return "not_granted", true
 	case x.cohort[i] == patent.NoCohort:
 		return "no_cohort", true
