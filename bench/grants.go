@@ -15,6 +15,11 @@ type grants struct {
 	*bufio.Writer
 	rnd   *rand.Rand
 	words []string
+	brief bool // as bulk bibliographic files: no description, three claims, fewer references
+}
+
+func newGrants(w io.Writer, seed uint64) *grants {
+	return &grants{Writer: bufio.NewWriterSize(w, 1<<20), rnd: rand.New(rand.NewPCG(seed, 20200107)), words: vocabulary(20_000)}
 }
 
 // writeGrants writes at least n bytes of grants and returns the file's size.
@@ -24,7 +29,7 @@ func writeGrants(path string, n int64) (size int64, err error) {
 		return 0, err
 	}
 	defer f.Close()
-	g := &grants{Writer: bufio.NewWriterSize(f, 1<<20), rnd: rand.New(rand.NewPCG(1, 20200107)), words: vocabulary(20_000)}
+	g := newGrants(f, 1)
 	fmt.Fprint(g, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<grants>\n")
 	for number := 1; size < n; number++ {
 		g.grant(number)
@@ -37,6 +42,23 @@ func writeGrants(path string, n int64) (size int64, err error) {
 		return 0, err
 	}
 	return f.Seek(0, io.SeekCurrent)
+}
+
+// writeBriefGrants writes count grants without description, numbered from first.
+func writeBriefGrants(path string, first, count int) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	g := newGrants(f, uint64(first))
+	g.brief = true
+	fmt.Fprint(g, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<grants>\n")
+	for number := first; number < first+count; number++ {
+		g.grant(number)
+	}
+	fmt.Fprint(g, "</grants>\n")
+	return g.Flush()
 }
 
 // vocabulary makes up n words of one to four syllables.
@@ -77,7 +99,22 @@ func (g *grants) grant(number int) {
 	g.biblio(number)
 	g.WriteString("<abstract id=\"abstract\">\n<p id=\"p-0001\" num=\"0000\">")
 	g.text(120)
-	g.WriteString("</p>\n</abstract>\n<description id=\"description\">\n")
+	g.WriteString("</p>\n</abstract>\n")
+	claims := 18
+	if g.brief {
+		claims = 3
+	} else {
+		g.description()
+	}
+	g.WriteString("<claims id=\"claims\">\n")
+	for i := range claims {
+		g.claim(i + 1)
+	}
+	g.WriteString("</claims>\n</us-patent-grant>\n")
+}
+
+func (g *grants) description() {
+	g.WriteString("<description id=\"description\">\n")
 	for i := range 30 + g.rnd.IntN(60) {
 		fmt.Fprintf(g, "<p id=\"p-%04d\" num=\"%04d\">", i+1, i+1)
 		g.text(40)
@@ -87,11 +124,7 @@ func (g *grants) grant(number int) {
 		g.text(10)
 		g.WriteString("</p>\n")
 	}
-	g.WriteString("</description>\n<claims id=\"claims\">\n")
-	for i := range 18 {
-		g.claim(i + 1)
-	}
-	g.WriteString("</claims>\n</us-patent-grant>\n")
+	g.WriteString("</description>\n")
 }
 
 func (g *grants) claim(n int) {
@@ -107,7 +140,9 @@ func (g *grants) claim(n int) {
 
 func (g *grants) biblio(number int) {
 	fmt.Fprintf(g, "\n<us-bibliographic-data-grant>\n<publication-reference>\n<document-id>\n<country>US</country>\n<doc-number>%08d</doc-number>\n<kind>B2</kind>\n"+
-		"<date>20200107</date>\n</document-id>\n</publication-reference>\n<classifications-ipcr>\n", number)
+		"<date>20200107</date>\n</document-id>\n</publication-reference>\n<application-reference appl-type=\"utility\">\n<document-id>\n<country>US</country>\n"+
+		"<doc-number>%d</doc-number>\n<date>2018%02d%02d</date>\n</document-id>\n</application-reference>\n<classifications-ipcr>\n",
+		number, 15_000_000+number, 1+number%12, 1+number%28)
 	for range 1 + g.rnd.IntN(5) {
 		fmt.Fprintf(g, "<classification-ipcr>\n<ipc-version-indicator><date>20060101</date></ipc-version-indicator>\n<classification-level>A</classification-level>\n"+
 			"<section>%c</section>\n<class>%02d</class>\n<subclass>%c</subclass>\n<main-group>%d</main-group>\n<subgroup>%02d</subgroup>\n</classification-ipcr>\n",
@@ -116,7 +151,11 @@ func (g *grants) biblio(number int) {
 	g.WriteString("</classifications-ipcr>\n<invention-title id=\"d2e43\">")
 	g.text(7)
 	g.WriteString("</invention-title>\n<us-references-cited>\n")
-	for i := range g.rnd.IntN(60) {
+	references := 60
+	if g.brief {
+		references = 17
+	}
+	for i := range g.rnd.IntN(references) {
 		fmt.Fprintf(g, "<us-citation>\n<patcit num=\"%05d\">\n<document-id>\n<country>US</country>\n<doc-number>%d</doc-number>\n<kind>A</kind>\n<name>%s</name>\n"+
 			"<date>1999%02d00</date>\n</document-id>\n</patcit>\n<category>cited by %s</category>\n</us-citation>\n",
 			i+1, 1+g.rnd.IntN(8_999_999), g.word(), 1+g.rnd.IntN(12), []string{"examiner", "applicant"}[g.rnd.IntN(2)])

@@ -29,6 +29,7 @@ var measurements = []struct {
 	{"rebuild", measureRebuild},
 	{"csv", measureCSV},
 	{"us-xml", measureUS},
+	{"us-build", measureUSBuild},
 	{"xlsx", measureSheet},
 }
 
@@ -42,7 +43,7 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
-	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,xlsx", "what to measure")
+	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx", "what to measure")
 	scale := flag.Float64("scale", 1, "part of the full sizes of all but the demo, for a quick run")
 	runs := flag.Int("runs", 3, "runs of what is short")
 	out := flag.String("out", "docs/performance.md", "the page to write")

@@ -17,6 +17,7 @@ type report struct {
 	Rebuild *rebuildFigures
 	CSV     *csvFigures
 	US      *usFigures
+	USBuild *usBuildFigures
 	Sheet   *sheetFigures
 }
 
