@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // PathArcs are the search path weights and main paths of a citation network, by arc (cited → citing).
 type PathArcs struct {
@@ -9,9 +12,9 @@ type PathArcs struct {
 	Altered                           []bool // in a cycle that was condensed, or cut
 }
 
-// FindPaths counts search paths on arcs from cited to citing, and finds the main paths by SPC: global, local both ways, and the
+// FindPaths counts search paths on arcs from cited to citing, and finds the main paths by one kind of weight ("spc", "splc" or "spnp"): global, local both ways, and the
 // key routes of the k heaviest arcs. Cycles are condensed, or cut, those against time first (nil: no time).
-func FindPaths(g *Graph, time []int32, cut bool, k int) (*PathArcs, error) {
+func FindPaths(g *Graph, time []int32, cut bool, kind string, k int) (*PathArcs, error) {
 	a, err := Condense(g)
 	if cut {
 		a, err = Cut(g, time, true)
@@ -24,7 +27,11 @@ func FindPaths(g *Graph, time []int32, cut bool, k int) (*PathArcs, error) {
 		return nil, err
 	}
 	p := &PathArcs{Altered: make([]bool, g.Arcs())}
-	if err := p.search(a, w.SPC, k); err != nil {
+	weight := map[string][]float64{"spc": w.SPC, "splc": w.SPLC, "spnp": w.SPNP}[kind]
+	if weight == nil {
+		return nil, fmt.Errorf("no weight %q: spc, splc or spnp", kind)
+	}
+	if err := p.search(a, weight, k); err != nil {
 		return nil, err
 	}
 	p.weigh(a, w)

@@ -12,7 +12,7 @@ import (
 func Place(g *Graph, group []uint32) (x, y []float64) {
 	p := &placing{g: g, n: g.Nodes()}
 	p.begin(group)
-	rounds := max(24, min(200, 1_500_000/max(p.n, 1)))
+	rounds := max(16, min(200, 1_000_000/max(p.n, 1)))
 	reach := math.Sqrt(float64(p.n)) / 4
 	for k := range rounds {
 		heat := reach * (1 - float64(k)/float64(rounds))

@@ -112,6 +112,12 @@ func (w *world) cites(c core, out []int64) []int64 {
 	if public < 1 {
 		return out
 	}
+	if containsInt(w.line.members, c.i) {
+		return w.lineCites(c, public, out)
+	}
+	if j, ok := w.followsLine(c); ok {
+		out = append(out, j)
+	}
 	for range d.upto(9) {
 		j := w.near(&d, c, public)
 		if !containsInt(out, j) {

@@ -11,6 +11,7 @@ type Truth struct {
 	Applicants  []ApplicantTruth `yaml:"one_applicant"`
 	Strangers   [][2]string      `yaml:"different_applicants_of_like_name"`
 	WrongCodes  []string         `yaml:"uscc_with_wrong_check_digit"`
+	MainPath    LineTruth        `yaml:"main_path"`
 	MemberShare float64          `yaml:"sum_of_members_to_reported_output"`
 	Rows        map[string]int64 `yaml:"rows"`
 	Patents     counts           `yaml:"patents"`
@@ -51,7 +52,7 @@ const listed = 200
 
 func (w *world) truth() *Truth {
 	t := &Truth{Synthetic: true, Seed: w.seed, Scale: w.scale, Assumption: "集群所在城市为虚构假设，政策未写明 · home cities are invented, no policy names them",
-		MemberShare: 0.72, Rows: map[string]int64{}}
+		MainPath: w.lineTruth(), MemberShare: 0.72, Rows: map[string]int64{}}
 	for k, c := range w.Clusters {
 		t.Clusters = append(t.Clusters, w.clusterTruth(c))
 		if w.output(k, 2015) >= 1000e8 {

@@ -54,6 +54,7 @@ type world struct {
 	organs                            []organ // universities and institutes
 	stray                             wheel   // firms outside clusters
 	calendar                          calendar
+	line                              line
 	regions                           []regionRow
 	names                             map[string]string // region code → name in 2013
 	columns                           map[string]*table
@@ -75,6 +76,7 @@ func newWorld(o Options) (*world, error) {
 	w.makeFirms()
 	w.makeOrgans()
 	w.calendar = newCalendar(w)
+	w.makeLine()
 	return w, nil
 }
 

@@ -247,7 +247,7 @@ func runCitationArcs(ctx context.Context, in array.RecordReader, o KernelOptions
 	if _, ok := graph.Order(g); !ok && o["cycles"] == "error" {
 		return fail.New(fail.Invalid, "the network has cycles; choose cycles=condense or cycles=cut")
 	}
-	p, err := graph.FindPaths(g, c.day, o["cycles"] == "cut", int(k))
+	p, err := graph.FindPaths(g, c.day, o["cycles"] == "cut", "spc", int(k))
 	if err != nil {
 		return asInvalid(err)
 	}

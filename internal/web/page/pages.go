@@ -19,6 +19,8 @@ var pages = []Page{
 	{"firms", "/firms", loadFirms},
 	{"firm", "/firms/{id}", loadFirm},
 	{"job", "/jobs/{id}", loadJob},
+	{"mainpath", "/mainpath", loadMainPath},
+	{"network", "/network", loadNetwork},
 	{"patents", "/patents", loadPatents},
 	{"patent", "/patents/{id}", loadPatent},
 	{"plan", "/plan", loadPlan},
@@ -52,6 +54,9 @@ var downloads = []Download{
 	{"/data/templates/{table}", sendTemplate},
 	{"/data/workbooks/{table}", sendCorrections},
 	{"/jobs/{id}/events", sendEvents},
+	{"/mainpath/{format}", sendMainPath},
+	{"/network/data", sendNetworkData},
+	{"/network/{format}", sendNetwork},
 	{"/patents/list/{format}", sendPatents},
 	{"/query/{format}", sendQuery},
 	{"/reports/{report}/editions/{number}", sendEdition},
@@ -64,7 +69,7 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }

@@ -34,6 +34,8 @@ type Site struct {
 	statuses  statuses
 	made      madeReports
 	outlines  drawnOutlines
+	networks  drawnNetworks
+	paths     foundPaths
 	divisions map[string]string // names of administrative codes
 }
 
