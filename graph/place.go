@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -18,7 +19,32 @@ func Place(g *Graph, group []uint32) (x, y []float64) {
 		heat := reach * (1 - float64(k)/float64(rounds))
 		p.round(heat)
 	}
+	p.spread()
 	return p.x, p.y
+}
+
+// spread moves nodes out or in along their ray, most of the way to where they would fill a disc evenly: what hangs on nothing does not
+// press all others into the middle.
+func (p *placing) spread() {
+	order, radius := make([]uint32, p.n), make([]float64, p.n)
+	for v := range order {
+		order[v], radius[v] = uint32(v), math.Hypot(p.x[v], p.y[v])
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		if c := cmp.Compare(radius[a], radius[b]); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b)
+	})
+	for k, v := range order {
+		if radius[v] == 0 {
+			continue
+		}
+		most := radius[order[p.n-1]]
+		even := most * math.Sqrt(float64(k+1)/float64(p.n))
+		scale := (0.3*radius[v] + 0.7*even) / radius[v]
+		p.x[v], p.y[v] = p.x[v]*scale, p.y[v]*scale
+	}
 }
 
 type placing struct {
