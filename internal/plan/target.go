@@ -50,6 +50,15 @@ type SourceStatus struct {
 	Unnamed    int            `json:"unnamed"`            // supported clusters the policy does not name and the data do not register
 }
 
+// Known tells whether anything was counted; without data the count is not 0 but unknown.
+func (s SourceStatus) Known() bool {
+	switch s.Reason.Code {
+	case "no_table", "no_values", "no_value", "no_source", "query":
+		return false
+	}
+	return true
+}
+
 // ClusterRef names a cluster of the data.
 type ClusterRef struct {
 	ID   string `json:"id"`

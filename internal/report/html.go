@@ -83,7 +83,7 @@ func (p page) execute(w io.Writer, name string) error {
 func class(c Column, v any, w Words) string {
 	text := c.Cell(v, w)
 	switch {
-	case c.Kind != "text" && (c.Kind != "code" || text == stringOf(v)):
+	case c.Kind != "text" && (c.Kind != "code" || w.key(c.from, c.Name, stringOf(v)) == ""):
 		return c.Kind
 	case utf8.RuneCountInString(text) <= 8:
 		return "short"

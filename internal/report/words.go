@@ -23,18 +23,26 @@ func (w Words) Text(key string, pairs ...any) string {
 // Value puts a coded value into words where the column's codes have some, as one of the tables defines them or any:
 // utility_model → 实用新型.
 func (w Words) Value(tables []string, column, v string) string {
-	if w.Catalog == nil {
-		return v
-	}
-	for _, t := range tables {
-		if key := "table." + t[strings.IndexByte(t, '.')+1:] + "." + column + "." + v; w.Catalog.Has(key) {
-			return w.Catalog.Text(w.Lang, key)
-		}
-	}
-	if key := "value." + column + "." + v; w.Catalog.Has(key) {
+	if key := w.key(tables, column, v); key != "" {
 		return w.Catalog.Text(w.Lang, key)
 	}
 	return v
+}
+
+// key is where the words of a coded value stand; "" where it has none.
+func (w Words) key(tables []string, column, v string) string {
+	if w.Catalog == nil {
+		return ""
+	}
+	for _, t := range tables {
+		if key := "table." + t[strings.IndexByte(t, '.')+1:] + "." + column + "." + v; w.Catalog.Has(key) {
+			return key
+		}
+	}
+	if key := "value." + column + "." + v; w.Catalog.Has(key) {
+		return key
+	}
+	return ""
 }
 
 // Flag is yes or no.
