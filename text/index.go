@@ -173,6 +173,16 @@ func (ix *Index) Fields() int { return len(ix.tokens) }
 // Tokens is how many words and characters a field has in all documents, of each at most 65,535.
 func (ix *Index) Tokens(field int) uint64 { return ix.tokens[field] }
 
+// TokensOf is the same of the documents whose new number in a merge is not Gone.
+func (ix *Index) TokensOf(field int, numbers []uint32) (sum uint64) {
+	for d, n := range numbers {
+		if n != Gone {
+			sum += uint64(ix.lengths[field][d])
+		}
+	}
+	return sum
+}
+
 // TermCount is the number of different terms, counted by field.
 func (ix *Index) TermCount() int { return ix.terms }
 

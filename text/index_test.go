@@ -234,7 +234,7 @@ func TestPatterns(t *testing.T) {
 	ix, n := indexOf(t, docs), naiveOf(docs)
 	for round := range 200 {
 		terms := pick(r, 2)
-		p := &Pattern{Kind: Near, Between: r.IntN(5), Ordered: r.IntN(2) == 0, Unit: Unit(r.IntN(3))}
+		p := &Pattern{Kind: Near, Between: r.IntN(6) - 1, Ordered: r.IntN(2) == 0, Unit: Unit(r.IntN(3))}
 		if round%4 == 0 {
 			p = &Pattern{Kind: Sequence, Offsets: []int{0, 1 + r.IntN(3)}}
 		}
@@ -281,8 +281,11 @@ func (n *naive) fits(doc, a, b int, p *Pattern) bool {
 		return false
 	}
 	first, second := min(a, b), max(a, b)
+	if p.Between >= 0 && second-first-1 > p.Between {
+		return false
+	}
 	if p.Unit == Distance {
-		return second-first-1 <= p.Between
+		return true
 	}
 	term := SentenceBreak
 	if p.Unit == SameParagraph {

@@ -12,9 +12,10 @@ type Pattern struct {
 	Parts []*Pattern
 
 	Offsets []int // of Sequence: where each part begins, counted from where the first begins
-	Between int   // of Near: at most so many words or characters between two parts that follow each other
+	Between int   // of Near: at most so many words or characters between two parts that follow each other; below 0: any number
 	Ordered bool  // of Near: in the order of Parts
-	Unit    Unit  // of Near: what both parts share instead of a distance
+	Unit    Unit  // of Near: what both parts share beside
+	AtLeast int   // spans a document has to have at least, where the pattern is not a part of another; 0 is 1
 }
 
 // PatternKind tells how a pattern's parts stand together.
@@ -31,7 +32,7 @@ const (
 // Unit is what the parts of Near share.
 type Unit uint8
 
-// Distance counts words and characters between; SameSentence and SameParagraph ask for no break between.
+// SameSentence and SameParagraph ask for no break between; Distance does not ask.
 const (
 	Distance Unit = iota
 	SameSentence
@@ -50,11 +51,11 @@ type span struct{ from, to uint32 }
 // Docs finds the documents of a pattern.
 func (ix *Index) Docs(p *Pattern) (found *Bitmap, err error) {
 	defer recoverDamaged(&err)
-	if lists := p.phrase(); len(lists) > 0 {
+	if lists := p.phrase(); len(lists) > 0 && p.AtLeast < 2 {
 		return ix.phraseDocs(lists, p.Offsets), nil
 	}
 	found = ix.candidates(p)
-	if !p.positional() || found.Count() == 0 {
+	if !p.positional() && p.AtLeast < 2 || found.Count() == 0 {
 		return found, nil
 	}
 	s, err := ix.spanner(p, found)
@@ -64,7 +65,7 @@ func (ix *Index) Docs(p *Pattern) (found *Bitmap, err error) {
 	defer s.close()
 	var spans []span
 	found.Each(func(doc uint32) {
-		if spans = s.spans(doc, spans[:0]); len(spans) == 0 {
+		if spans = s.spans(doc, spans[:0]); len(spans) < max(1, p.AtLeast) {
 			found.Remove(doc)
 		}
 	})
@@ -405,8 +406,11 @@ func (s *spanner) together(a, b span, breaks []uint32) bool {
 	if b.from < a.from {
 		first, second = b, a
 	}
+	if s.p.Between >= 0 && second.from > first.to && int64(second.from-first.to)-1 > int64(s.p.Between) {
+		return false
+	}
 	if s.p.Unit == Distance {
-		return second.from <= first.to || int64(second.from-first.to)-1 <= int64(s.p.Between)
+		return true
 	}
 	end := max(a.to, b.to)
 	at, _ := slices.BinarySearch(breaks, first.from+1)

@@ -3,7 +3,6 @@ package text
 import (
 	"bytes"
 	"errors"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -34,7 +33,7 @@ func (ix *Index) Expand(field int, w Wild, limit int) (found []Postings, err err
 			}
 			continue
 		}
-		if term := d.key[1:]; len(term) > 0 && term[0] >= ' ' && w.match(term) {
+		if term := d.key[1:]; len(term) > 0 && term[0] >= ' ' && w.Match(term) {
 			if len(found) == limit {
 				return nil, ErrManyTerms
 			}
@@ -44,21 +43,21 @@ func (ix *Index) Expand(field int, w Wild, limit int) (found []Postings, err err
 	return found, nil
 }
 
-// match tells whether the whole of s fits: backtracking, bounded by the length of terms.
-func (w Wild) match(s []byte) bool {
+// Match tells whether the whole of s fits: backtracking, bounded by the length of terms.
+func (w Wild) Match(s []byte) bool {
 	if len(w) == 0 {
 		return len(s) == 0
 	}
 	p := w[0]
 	if p.Literal != "" {
 		rest, ok := bytes.CutPrefix(s, []byte(p.Literal))
-		return ok && w[1:].match(rest)
+		return ok && w[1:].Match(rest)
 	}
 	if p.Max < 0 && len(w) == 1 {
 		return utf8.RuneCount(s) >= p.Min
 	}
 	for n := 0; p.Max < 0 || n <= p.Max; n++ {
-		if n >= p.Min && w[1:].match(s) {
+		if n >= p.Min && w[1:].Match(s) {
 			return true
 		}
 		if len(s) == 0 {
@@ -68,24 +67,4 @@ func (w Wild) match(s []byte) bool {
 		s = s[size:]
 	}
 	return false
-}
-
-// Locate finds where the terms of a pattern of one field stand in a text: the byte spans in Searchable(s), ascending,
-// for highlighting. terms are exact folded terms, wilds truncated ones.
-func Locate(s string, terms map[string]bool, wilds []Wild) [][2]int {
-	var found [][2]int
-	EachToken(s, func(t Token) {
-		if t.Kind == Break {
-			return
-		}
-		hit := terms[string(t.Term)] || slices.ContainsFunc(wilds, func(w Wild) bool { return w.match(t.Term) })
-		switch {
-		case !hit:
-		case len(found) > 0 && t.Start <= found[len(found)-1][1]:
-			found[len(found)-1][1] = max(t.End, found[len(found)-1][1])
-		default:
-			found = append(found, [2]int{t.Start, t.End})
-		}
-	})
-	return found
 }

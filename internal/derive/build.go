@@ -91,6 +91,7 @@ type builder struct {
 	waits   map[string]int // wanted inputs not finished yet
 	failed  map[string]Failure
 	built   map[string]Built
+	files   map[string]map[string]string // of each step: name → where it was written
 	changed bool
 }
 
@@ -99,7 +100,7 @@ func newBuilder(g *Graph, tx *lake.Tx, o Options) *builder {
 		o.Progress = func(Event) {}
 	}
 	b := &builder{graph: g, tx: tx, o: o, prints: g.fingerprints(tx.Base()), wanted: g.needed(o.Only),
-		waits: map[string]int{}, failed: map[string]Failure{}, built: map[string]Built{}}
+		waits: map[string]int{}, failed: map[string]Failure{}, built: map[string]Built{}, files: map[string]map[string]string{}}
 	for _, name := range b.wanted {
 		b.waits[name] = len(b.wantedInputs(name))
 	}

@@ -30,7 +30,17 @@ func (b *builder) make(ctx context.Context, n *Node) (lake.Table, error) {
 	if err := checkGrain(ctx, b.tx, n); err != nil {
 		return t, b.restore(n.Name, former, existed, err)
 	}
-	return t, nil
+	return t, b.addFiles(n)
+}
+
+// addFiles puts the files of a step into the transaction, under the fingerprint of its table.
+func (b *builder) addFiles(n *Node) error {
+	for name, path := range b.files[n.Name] {
+		if _, err := b.tx.AddFile(name, path, b.prints[n.Name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // restore puts the former table back after the new one broke its contract.
@@ -49,11 +59,26 @@ func (b *builder) part(ctx context.Context, n *Node) (lake.Part, []lake.Column, 
 	name := b.prints[n.Name]
 	switch n.Kind {
 	case Made:
-		return b.written(ctx, n, n.step.Columns, func(in *lake.Reader, out *Output) error { return n.step.Run(ctx, in, out) })
+		return b.written(ctx, n, n.step.Columns, func(in *lake.Reader, out *Output) error {
+			out.files = b.scratchFiles(n)
+			return n.step.Run(ctx, in, out)
+		})
 	case Kernel:
 		return b.written(ctx, n, n.kernel.Output, func(in *lake.Reader, out *Output) error { return n.kernel.run(ctx, in, n, out) })
 	}
 	return b.tx.Build(ctx, n.Name, n.SQL, orderBy(n.order()), name)
+}
+
+// scratchFiles names where a step writes its files.
+func (b *builder) scratchFiles(n *Node) map[string]string {
+	files := map[string]string{}
+	for _, name := range n.step.Files {
+		files[name] = b.tx.Scratch()
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.files[n.Name] = files
+	return files
 }
 
 // written collects the rows a step or kernel puts out as one part. They are held until the run has succeeded, so

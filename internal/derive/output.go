@@ -23,7 +23,11 @@ type Output struct {
 	notes   io.Writer // remarks for a person; nil in a build
 	digits  bool      // a text file: whole numbers may be of any length
 	kernel  string    // whose output it is
+	files   map[string]string
 }
+
+// File is where a step writes one of its Files. It joins the snapshot when the step has succeeded.
+func (o *Output) File(name string) string { return o.files[name] }
 
 const outputRows = 64 << 10
 

@@ -2,6 +2,7 @@ package lake
 
 import (
 	"errors"
+	"io"
 	"os"
 	"time"
 
@@ -43,4 +44,11 @@ func syncDir(string) error { return nil }
 func diskFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
 		errors.Is(err, windows.ERROR_FILE_TOO_LARGE)
+}
+
+// mapFile reads the whole file: a mapping would keep gc from deleting it.
+func mapFile(f *os.File, size int) (data []byte, unmap func() error, err error) {
+	data = make([]byte, size)
+	_, err = io.ReadFull(f, data)
+	return data, func() error { return nil }, err
 }

@@ -35,6 +35,7 @@ type Workspace struct {
 	plans    []*plan.Plan
 	reports  []*report.Report
 	findings []finding.Finding
+	search   searches
 }
 
 // Init makes an empty workspace in dir (created when absent). A folder that is one already is a Conflict.
@@ -117,7 +118,7 @@ func (w *Workspace) load(ctx context.Context) (err error) {
 	if w.reports, err = report.Load(w.content); err != nil {
 		return err
 	}
-	if w.graph, graphFindings, err = derive.Load(w.content, nil); err != nil {
+	if w.graph, graphFindings, err = derive.Load(w.content, w.steps()); err != nil {
 		return err
 	}
 	w.findings = append(planFindings, graphFindings...)
@@ -134,6 +135,7 @@ func (w *Workspace) storeName() string {
 // Close releases the lake and the store.
 func (w *Workspace) Close() error {
 	var errs []error
+	w.search.close()
 	if w.store != nil {
 		errs = append(errs, w.store.Close())
 	}

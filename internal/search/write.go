@@ -1,0 +1,472 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"asterism/internal/lang"
+)
+
+// Translate writes a query of one dialect in another. Warnings tell what the other cannot say, and what was written for it.
+func Translate(from, to, query string) (written string, warnings []lang.Text, err error) {
+	n, _, err := Parse(from, query)
+	if err != nil {
+		return "", nil, err
+	}
+	written, warnings = n.Write(to)
+	return written, warnings, nil
+}
+
+// Write writes a query in a dialect.
+func (n *Node) Write(dialect string) (written string, warnings []lang.Text) {
+	d, ok := FindDialect(dialect)
+	if !ok {
+		d = &Dialects[0]
+	}
+	w := &writer{d: d}
+	s := w.node(n, 0)
+	return s, w.warnings
+}
+
+type writer struct {
+	d        *Dialect
+	field    string // leaves of this field are written without it
+	warnings []lang.Text
+}
+
+func (w *writer) warn(zh, en string, args ...any) {
+	t := lang.Text{Zh: fmt.Sprintf(zh, args...), En: fmt.Sprintf(en, args...)}
+	if !slices.Contains(w.warnings, t) {
+		w.warnings = append(w.warnings, t)
+	}
+}
+
+// node writes a part so that it can stand where operators of a level bind.
+func (w *writer) node(n *Node, level int) string {
+	if w.field == "" {
+		if f := n.common(); f != "" && !n.leaf() {
+			return w.grouped(n, f, level)
+		}
+	}
+	switch n.Op {
+	case And, Or:
+		return w.list(n, level)
+	case Not:
+		return w.not(n, level)
+	case Xor:
+		return w.xor(n, level)
+	case Near:
+		return w.near(n, level)
+	case Often:
+		return w.often(n)
+	}
+	return w.leaf(n)
+}
+
+// common is the field of words that all leaves of a part share.
+func (n *Node) common() string {
+	field, same := "", true
+	n.Walk(func(k *Node) {
+		if !k.leaf() {
+			return
+		}
+		same = same && k.Op == Text && (field == "" || field == k.Field)
+		field = k.Field
+	})
+	if !same {
+		return ""
+	}
+	return field
+}
+
+// grouped writes the field once around the part.
+func (w *writer) grouped(n *Node, field string, level int) string {
+	if field == "any" {
+		w.field = field
+		defer func() { w.field = "" }()
+		return w.node(n, level)
+	}
+	if f := fieldIndex[field]; len(f.Names[w.d.Name]) == 0 && f.Of != nil && w.d.Name != "plain" { // expand: a field that only stands for others
+		return w.node(n.expanded(f), level)
+	}
+	w.field = field
+	inside := w.node(n, 0)
+	w.field = ""
+	return w.around(field, "("+inside+")")
+}
+
+// expanded is the part in either of the fields that one stands for. Each part has to be found in one of them.
+func (n *Node) expanded(f *Field) *Node {
+	if n.leaf() || n.Op == Near || n.Op == Often {
+		var kids []*Node
+		for _, part := range f.Of {
+			k := n.clone()
+			k.Walk(func(l *Node) {
+				if l.leaf() {
+					l.Field = part
+				}
+			})
+			kids = append(kids, k)
+		}
+		return join(Or, kids...)
+	}
+	c := *n
+	c.Kids = nil
+	for _, k := range n.Kids {
+		c.Kids = append(c.Kids, k.expanded(f))
+	}
+	return &c
+}
+
+// around writes field and value as the dialect does.
+func (w *writer) around(field, value string) string {
+	f := fieldIndex[field]
+	name := f.in(w.d)
+	if len(f.Names[w.d.Name]) == 0 && w.d.Name != "plain" {
+		w.warn("%[2]s 没有“%[1]s”字段，写作 %[3]s", "%[4]s has no field for %[5]s; written as %[3]s", f.Title.Zh, w.d.Title.Zh, name, w.d.Title.En, f.Title.En)
+	}
+	switch {
+	case w.d.suffix == '/' && len(f.Names[w.d.Name]) > 0:
+		return value + "/" + name
+	case w.d.suffix == '.' && len(f.Names[w.d.Name]) > 0:
+		return value + "." + name + "."
+	}
+	return name + w.d.mark + value
+}
+
+func (w *writer) word(op Op) string {
+	if w.d.cql || w.d.Name == "cnipa" {
+		return strings.ToLower(opNames[op])
+	}
+	return opNames[op]
+}
+
+// wrap puts brackets around what binds less tightly than its place asks.
+func wrap(s string, own, level int) string {
+	if own <= level {
+		return "(" + s + ")"
+	}
+	return s
+}
+
+func (w *writer) list(n *Node, level int) string {
+	own := w.d.levels[n.Op]
+	var parts []string
+	for i, k := range n.Kids {
+		below := own
+		if i == 0 {
+			below = own - 1 // the first may be of the same level
+		}
+		parts = append(parts, w.node(k, below))
+	}
+	return wrap(strings.Join(parts, " "+w.word(n.Op)+" "), own, level)
+}
+
+func (w *writer) not(n *Node, level int) string {
+	own := w.d.levels[Not]
+	if len(n.Kids) == 1 {
+		return wrap(w.word(Not)+" "+w.node(n.Kids[0], own), own, level)
+	}
+	return wrap(w.node(n.Kids[0], own-1)+" "+w.word(Not)+" "+w.node(n.Kids[1], own), own, level)
+}
+
+// xor is written out where the dialect has none: one of both, not both.
+func (w *writer) xor(n *Node, level int) string {
+	if w.d.words || w.d.Name == "cnipa" || w.d.Name == "plain" {
+		return w.list(n, level)
+	}
+	a := n.Kids[0]
+	for _, b := range n.Kids[1:] {
+		a = &Node{Op: Not, Kids: []*Node{join(Or, a, b), {Op: And, Kids: []*Node{a, b}}}}
+	}
+	return w.node(a, level)
+}
+
+func (w *writer) near(n *Node, level int) string {
+	sign, ok := w.nearSign(n)
+	if !ok {
+		return w.node(&Node{Op: And, Kids: n.Kids}, level)
+	}
+	own := nearLevel
+	if w.d.words && n.Between < 0 {
+		own = nearLevel - int(n.Unit)
+	}
+	return wrap(w.node(n.Kids[0], own-1)+" "+sign+" "+w.node(n.Kids[1], own), own, level)
+}
+
+func (w *writer) nearSign(n *Node) (string, bool) {
+	between := min(n.Between, 99)
+	if n.Unit != Distance && between >= 0 && !w.d.words {
+		w.warn("同句的距离在 %s 中写作不限同句的距离", "A distance within a sentence is written in %[2]s as a distance alone", w.d.Title.Zh, w.d.Title.En)
+	}
+	if n.Unit == Distance && w.d.words {
+		w.warn("%s 的 ADJ、NEAR 只在同一句内计距离", "ADJ and NEAR of %[2]s count within one sentence alone", w.d.Title.Zh, w.d.Title.En)
+	}
+	switch {
+	case w.d.brackets && n.Unit != Distance && between < 0:
+		return map[Unit]string{Sentence: "(s)", Paragraph: "(p)"}[n.Unit], true
+	case w.d.brackets:
+		return fmt.Sprintf("(%d%s)", between, pick(n.Ordered, "w", "n")), true
+	case w.d.dollars && n.Unit != Distance && between < 0:
+		return map[Unit]string{Sentence: "$SEN", Paragraph: "$PARA"}[n.Unit], true
+	case w.d.dollars:
+		return "$" + pick(n.Ordered, "PRE", "W") + strconv.Itoa(between), true
+	case w.d.counted && n.Unit != Distance && between < 0:
+		return map[Unit]string{Sentence: "S", Paragraph: "P"}[n.Unit], true
+	case w.d.counted:
+		return pick(between == 0, "", strconv.Itoa(between)) + pick(n.Ordered, "W", "D"), true
+	case w.d.words && between < 0:
+		return map[Unit]string{Sentence: "WITH", Paragraph: "SAME"}[n.Unit], true
+	case w.d.words:
+		return pick(n.Ordered, "ADJ", "NEAR") + strconv.Itoa(between+1), true
+	case w.d.cql && n.Unit != Distance && between < 0:
+		return "prox/unit=" + map[Unit]string{Sentence: "sentence", Paragraph: "paragraph"}[n.Unit], true
+	case w.d.cql:
+		return fmt.Sprintf("prox/distance<=%d/ordered=%v", between+1, n.Ordered), true
+	}
+	w.warn("%s 没有邻近算符，写作 AND", "%[2]s has no proximity; written as AND", w.d.Title.Zh, w.d.Title.En)
+	return "", false
+}
+
+func pick(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}
+
+func (w *writer) often(n *Node) string {
+	inside := w.node(n.Kids[0], nearLevel)
+	switch {
+	case w.d.brackets:
+		return fmt.Sprintf("%s (%df)", inside, n.Times)
+	case w.d.dollars:
+		return fmt.Sprintf("%s $FREQ%d", inside, n.Times)
+	}
+	w.warn("%s 没有词频算符，“至少 %d 次”略去", "%[3]s has no frequency; \"at least %[2]d times\" is left out", w.d.Title.Zh, n.Times, w.d.Title.En)
+	return inside
+}
+
+func (w *writer) leaf(n *Node) string {
+	switch n.Op {
+	case Text:
+		return w.text(n)
+	case Range:
+		return w.bounds(n)
+	case Class:
+		return w.class(n)
+	case Party:
+		return w.party(n)
+	}
+	return w.around(n.Field, quoted(literalOf(w, n)))
+}
+
+func quoted(s string) string {
+	if strings.ContainsAny(s, " ()[]\"=<>/.") {
+		return `"` + strings.ReplaceAll(s, `"`, "") + `"`
+	}
+	return s
+}
+
+func literalOf(w *writer, n *Node) string {
+	if n.Op == Code && n.Field == "legal_status" && w.d.dollars {
+		return map[string]string{"in_force": "1", "pending": "2", Dead: "0"}[literal(n.Words)] + pick(strings.Contains("in_force pending dead", literal(n.Words)), "", literal(n.Words))
+	}
+	return w.pieces(n.Words)
+}
+
+// text writes words. Where a field has no name of its own in the dialect but stands for several, these are written.
+func (w *writer) text(n *Node) string {
+	if w.field == "" && n.Field != "any" {
+		if f := fieldIndex[n.Field]; len(f.Names[w.d.Name]) == 0 && f.Of != nil && w.d.Name != "plain" {
+			return "(" + w.node(n.expanded(f), 0) + ")"
+		}
+	}
+	value := w.value(n)
+	if w.field != "" || n.Field == "any" {
+		return value
+	}
+	return w.around(n.Field, value)
+}
+
+// value writes the words of a leaf; gaps that the dialect cannot say become a choice of words.
+func (w *writer) value(n *Node) string {
+	choices := w.choices(n.Words)
+	var all []string
+	for _, c := range choices {
+		s := w.pieces(c)
+		if n.Exact || strings.ContainsAny(s, " ()[]\"=<>,") || isOperator(s) {
+			if hasGap(c) && !w.d.quoted {
+				w.warn("%s 的引号内不能截词", "%[2]s truncates no words within quotation marks", w.d.Title.Zh, w.d.Title.En)
+			}
+			s = `"` + strings.ReplaceAll(s, `"`, "") + `"`
+		}
+		all = append(all, s)
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "(" + strings.Join(all, " "+w.word(Or)+" ") + ")"
+}
+
+func isOperator(s string) bool { _, ok := booleans[strings.ToUpper(s)]; return ok }
+
+// choices spells out the gaps of up to n characters, where the dialect has no sign for them.
+func (w *writer) choices(pieces []Piece) [][]Piece {
+	out := [][]Piece{nil}
+	for i, p := range pieces {
+		options := []Piece{p}
+		if p.gap() && p.Max >= 0 && p.Min < p.Max && !w.says(p, i == len(pieces)-1) {
+			options = nil
+			for k := p.Min; k <= min(p.Max, p.Min+9); k++ {
+				options = append(options, Piece{Min: k, Max: k})
+			}
+		}
+		var next [][]Piece
+		for _, before := range out {
+			for _, o := range options {
+				c := slices.Clone(before)
+				if !o.gap() || o.Max != 0 {
+					c = append(c, o)
+				}
+				next = append(next, c)
+			}
+		}
+		if out = next; len(out) > 64 {
+			w.warn("截词展开过多", "A truncated word stands for too many variants")
+			return out[:64]
+		}
+	}
+	return out
+}
+
+// says tells whether a dialect has signs for a gap of at least Min and at most Max characters.
+func (w *writer) says(p Piece, last bool) bool {
+	if w.d.words {
+		return p.Min == 0 && last
+	}
+	for _, g := range w.d.gaps {
+		if g == some {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) sign(want Piece) string {
+	order := []rune{'*', '%', '+', '$', '?', '#'}
+	if w.d.Name == "orbit" {
+		order = []rune{'+', '?', '#'}
+	}
+	if w.d.Name == "cnipa" {
+		order = []rune{'%', '?'}
+	}
+	if w.d.words {
+		order = []rune{'$', '?'}
+	}
+	for _, r := range order {
+		if g, ok := w.d.gaps[r]; ok && g == want {
+			return string(r)
+		}
+	}
+	return ""
+}
+
+func (w *writer) pieces(pieces []Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		switch {
+		case !p.gap():
+			b.WriteString(p.Literal)
+		case p.Max < 0:
+			b.WriteString(strings.Repeat(w.sign(one), p.Min) + w.sign(many))
+		case w.d.words && p.Min == 0:
+			b.WriteString("$" + strconv.Itoa(p.Max))
+		default:
+			b.WriteString(strings.Repeat(w.sign(one), p.Min) + strings.Repeat(w.sign(some), p.Max-p.Min))
+		}
+	}
+	return b.String()
+}
+
+func compact(day string) string { return strings.ReplaceAll(day, "-", "") }
+
+// bounds writes a range.
+func (w *writer) bounds(n *Node) string {
+	f := fieldIndex[n.Field]
+	low, high := compact(n.Low), compact(n.High)
+	if f.Kind == ClassField {
+		low, high = n.Low, n.High
+	}
+	name := f.in(w.d)
+	if len(f.Names[w.d.Name]) == 0 && w.d.Name != "plain" {
+		w.warn("%[2]s 没有“%[1]s”字段，写作 %[3]s", "%[4]s has no field for %[5]s; written as %[3]s", f.Title.Zh, w.d.Title.Zh, name, w.d.Title.En, f.Title.En)
+	}
+	switch {
+	case low == high && f.Kind == CountField:
+		return name + w.d.mark + low
+	case w.d.words && f.Kind == DateField && len(f.Names[w.d.Name]) > 0:
+		return "@" + name + pick(low != "", ">="+low, "") + pick(high != "", "<="+high, "")
+	case w.d.dollars, w.d.mark == ":":
+		return name + w.d.mark + "[" + pick(low == "", "*", low) + " TO " + pick(high == "", "*", high) + "]"
+	case low == "":
+		return name + "<=" + high
+	case high == "":
+		return name + ">=" + low
+	case w.d.Name == "incopat":
+		return name + "=[" + low + " to " + high + "]"
+	case w.d.cql:
+		return name + ` within "` + low + " " + high + `"`
+	case w.d.Name == "cnipa" || f.Kind == ClassField:
+		return name + "=(" + low + " to " + high + ")"
+	}
+	return "(" + name + ">=" + low + " " + w.word(And) + " " + name + "<=" + high + ")"
+}
+
+// class writes a symbol with its level. The whole main group is its symbol without what follows the slash.
+func (w *writer) class(n *Node) string {
+	symbol := w.pieces(n.Words)
+	if hasGap(n.Words) {
+		return w.classOf(n.Field, symbol)
+	}
+	if short, ok := strings.CutSuffix(symbol, "/00"); ok && n.Level == Below {
+		return w.classOf(n.Field, short)
+	}
+	level := map[Level]string{Same: "", Below: "low", Above: "high"}[n.Level]
+	if level == "" {
+		return w.classOf(n.Field, symbol)
+	}
+	for i := range Fields {
+		if f := &Fields[i]; f.Level == n.Level && f.parts()[0] == n.Field && len(f.Names[w.d.Name]) > 0 {
+			return f.in(w.d) + w.d.mark + symbol
+		}
+	}
+	if w.d.cql {
+		return fieldIndex[n.Field].in(w.d) + "=/" + level + " " + symbol
+	}
+	w.warn("%s 没有分类的上下位检索，写作 %s", "%[3]s has no search above or below a class; written as %[2]s", w.d.Title.Zh, symbol+"/"+level, w.d.Title.En)
+	return fieldIndex[n.Field].in(w.d) + w.d.mark + symbol + "/" + level
+}
+
+func (w *writer) classOf(field, symbol string) string {
+	if w.d.suffix == '/' {
+		return symbol + "/" + fieldIndex[field].in(w.d)
+	}
+	return w.around(field, symbol)
+}
+
+func (w *writer) party(n *Node) string {
+	name := `"` + strings.ReplaceAll(literal(n.Words), `"`, "") + `"`
+	switch {
+	case w.d.Name == "incopat":
+		return "ap=(TREE@" + name + ")"
+	case w.d.dollars:
+		return "ANCS:(TREE@" + name + ")"
+	case w.d.Name == "plain":
+		return "applicant:(TREE@" + name + ")"
+	}
+	w.warn("%s 没有公司树检索，只查申请人名称", "%[2]s has no corporate tree; the applicant's name alone is searched", w.d.Title.Zh, w.d.Title.En)
+	return w.around("applicant", name)
+}
