@@ -21,6 +21,9 @@ func (v *computeVerb) Run(r *run) error {
 		r.kernels()
 		return nil
 	}
+	if v.Words[0] == "translate" {
+		return r.translate(v.Words[1:])
+	}
 	k, err := derive.FindKernel(v.Words[0])
 	if err != nil {
 		return err
@@ -135,6 +138,8 @@ func (r *run) kernels() {
 		r.say("  %-14s %s", k.Name, k.Doc.Zh)
 		r.say("  %-14s %s", "", k.Doc.En)
 	}
+	r.say("  %-14s %s", "translate", "检索式译成另一种检索语言：compute translate --from incopat --to patsnap '检索式'")
+	r.say("  %-14s %s", "", "a query in another language")
 	r.say("\n结果：按文件名，.csv 逗号分隔，.json 为对象数组，网络另可写 .gexf、.graphml、.net（Pajek）、.vos.json（VOSviewer），其余制表符分隔；--format 另指定；不给 --out 写到标准输出。\nResult: by its name .csv, .json (rows), of networks also .gexf, .graphml, .net (Pajek), .vos.json (VOSviewer), else tab-separated; --format says otherwise; standard output without --out.")
 }
 

@@ -9,6 +9,7 @@ type Verbs struct {
 	Build     buildVerb     `cmd:"" help:"生成各表 · build the tables that changed."`
 	Test      testVerb      `cmd:"" help:"运行内容测试 · run the given → expect tests of the content."`
 	Query     queryVerb     `cmd:"" help:"以 SQL 查询 · ask the tables in SQL."`
+	Search    searchVerb    `cmd:"" help:"检索专利 · find patents by a query in any of seven languages."`
 	Compute   computeVerb   `cmd:"" help:"对普通文件运行算法，不需要工作区 · run a kernel on plain files, without a workspace."`
 	Report    reportVerb    `cmd:"" help:"生成报告 · render a report, list them, or issue a numbered edition."`
 	Plan      planVerb      `cmd:"" help:"规划完成情况 · the state of a plan: targets, clusters, commitments."`

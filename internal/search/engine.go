@@ -9,6 +9,9 @@ import (
 	"asterism/text"
 )
 
+// Set is some of an engine's patents.
+type Set = text.Bitmap
+
 // Engine answers queries over the index of one snapshot. It is safe for concurrent use.
 type Engine struct {
 	index   *text.Index

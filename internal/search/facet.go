@@ -29,6 +29,9 @@ type FacetValue struct {
 // Facets lists what can be counted.
 var Facets = []string{"applicant", "inventor", "year", "publication_year", "class", "ipc", "cpc", "locarno", "region", "status", "type", "office", "event"}
 
+// HasFacet tells whether something can be counted.
+func HasFacet(name string) bool { return slices.Contains(Facets, name) }
+
 // facetColumn is the column of a facet and how its values are shortened.
 var facetColumn = map[string]string{"applicant": "applicant", "inventor": "inventor", "class": "subclass", "ipc": "ipc", "cpc": "cpc", "locarno": "locarno",
 	"region": "region", "status": "legal_status", "type": "patent_type", "office": "office", "event": "legal_event"}

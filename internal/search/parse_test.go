@@ -153,6 +153,11 @@ func TestTranslate(t *testing.T) {
 				t.Errorf("%s %s in %s is %s: %v", c.dialect, c.query, d.Name, written, err)
 				continue
 			}
+			for _, text := range warnings {
+				if strings.Contains(text.Zh+text.En, "%!") || text.Zh == "" || text.En == "" {
+					t.Errorf("a warning reads %s · %s", text.Zh, text.En)
+				}
+			}
 			if len(warnings) > 0 {
 				continue
 			}

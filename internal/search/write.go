@@ -199,10 +199,10 @@ func (w *writer) near(n *Node, level int) string {
 func (w *writer) nearSign(n *Node) (string, bool) {
 	between := min(n.Between, 99)
 	if n.Unit != Distance && between >= 0 && !w.d.words {
-		w.warn("同句的距离在 %s 中写作不限同句的距离", "A distance within a sentence is written in %[2]s as a distance alone", w.d.Title.Zh, w.d.Title.En)
+		w.warn("同句的距离在 %[1]s 中写作不限同句的距离", "A distance within a sentence is written in %[2]s as a distance alone", w.d.Title.Zh, w.d.Title.En)
 	}
 	if n.Unit == Distance && w.d.words {
-		w.warn("%s 的 ADJ、NEAR 只在同一句内计距离", "ADJ and NEAR of %[2]s count within one sentence alone", w.d.Title.Zh, w.d.Title.En)
+		w.warn("%[1]s 的 ADJ、NEAR 只在同一句内计距离", "ADJ and NEAR of %[2]s count within one sentence alone", w.d.Title.Zh, w.d.Title.En)
 	}
 	switch {
 	case w.d.brackets && n.Unit != Distance && between < 0:
@@ -226,7 +226,7 @@ func (w *writer) nearSign(n *Node) (string, bool) {
 	case w.d.cql:
 		return fmt.Sprintf("prox/distance<=%d/ordered=%v", between+1, n.Ordered), true
 	}
-	w.warn("%s 没有邻近算符，写作 AND", "%[2]s has no proximity; written as AND", w.d.Title.Zh, w.d.Title.En)
+	w.warn("%[1]s 没有邻近算符，写作 AND", "%[2]s has no proximity; written as AND", w.d.Title.Zh, w.d.Title.En)
 	return "", false
 }
 
@@ -245,7 +245,7 @@ func (w *writer) often(n *Node) string {
 	case w.d.dollars:
 		return fmt.Sprintf("%s $FREQ%d", inside, n.Times)
 	}
-	w.warn("%s 没有词频算符，“至少 %d 次”略去", "%[3]s has no frequency; \"at least %[2]d times\" is left out", w.d.Title.Zh, n.Times, w.d.Title.En)
+	w.warn("%[1]s 没有词频算符，“至少 %[2]d 次”略去", "%[3]s has no frequency; \"at least %[2]d times\" is left out", w.d.Title.Zh, n.Times, w.d.Title.En)
 	return inside
 }
 
@@ -299,7 +299,7 @@ func (w *writer) value(n *Node) string {
 		s := w.pieces(c)
 		if n.Exact || strings.ContainsAny(s, " ()[]\"=<>,") || isOperator(s) {
 			if hasGap(c) && !w.d.quoted {
-				w.warn("%s 的引号内不能截词", "%[2]s truncates no words within quotation marks", w.d.Title.Zh, w.d.Title.En)
+				w.warn("%[1]s 的引号内不能截词", "%[2]s truncates no words within quotation marks", w.d.Title.Zh, w.d.Title.En)
 			}
 			s = `"` + strings.ReplaceAll(s, `"`, "") + `"`
 		}
@@ -446,7 +446,7 @@ func (w *writer) class(n *Node) string {
 	if w.d.cql {
 		return fieldIndex[n.Field].in(w.d) + "=/" + level + " " + symbol
 	}
-	w.warn("%s 没有分类的上下位检索，写作 %s", "%[3]s has no search above or below a class; written as %[2]s", w.d.Title.Zh, symbol+"/"+level, w.d.Title.En)
+	w.warn("%[1]s 没有分类的上下位检索，写作 %[2]s", "%[3]s has no search above or below a class; written as %[2]s", w.d.Title.Zh, symbol+"/"+level, w.d.Title.En)
 	return fieldIndex[n.Field].in(w.d) + w.d.mark + symbol + "/" + level
 }
 
@@ -467,6 +467,6 @@ func (w *writer) party(n *Node) string {
 	case w.d.Name == "plain":
 		return "applicant:(TREE@" + name + ")"
 	}
-	w.warn("%s 没有公司树检索，只查申请人名称", "%[2]s has no corporate tree; the applicant's name alone is searched", w.d.Title.Zh, w.d.Title.En)
+	w.warn("%[1]s 没有公司树检索，只查申请人名称", "%[2]s has no corporate tree; the applicant's name alone is searched", w.d.Title.Zh, w.d.Title.En)
 	return w.around("applicant", name)
 }
