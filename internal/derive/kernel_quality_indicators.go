@@ -126,9 +126,8 @@ func (r *patentRows) forward(x *indicators, cited patent.Lists, month []int32, s
 	}
 	known(x.number["forward5_self"], func(int) bool { return r.has["is_self"] })
 	known(x.number["forward7_self"], func(int) bool { return r.has["is_self"] })
-	known(x.number["forward5_xy"], func(int) bool {
-		return slices.ContainsFunc(r.how, func(h uint8) bool { return h&blockingCitation != 0 })
-	})
+	blocking := slices.ContainsFunc(r.how, func(h uint8) bool { return h&blockingCitation != 0 })
+	known(x.number["forward5_xy"], func(int) bool { return blocking })
 }
 
 // citingOf lists who cites each patent, by families where the rows name any.
