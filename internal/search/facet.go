@@ -1,8 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"math/bits"
 	"runtime"
 	"slices"
 	"strconv"
@@ -47,7 +45,7 @@ func (c *columns) facet(name string, within *text.Bitmap, k int) Facet {
 	if l == nil {
 		return Facet{Name: name, Values: []FacetValue{}}
 	}
-	counts, none := l.count(within)
+	counts, none := text.CountCodes(l.codes, l.starts, len(l.values), within)
 	return l.top(name, counts, none, k)
 }
 
@@ -67,74 +65,10 @@ func (c *columns) facets(names []string, within *text.Bitmap, k int) []Facet {
 	return out
 }
 
-// count counts the codes of the rows of a set; rows without any are none.
-func (l *list) count(within *text.Bitmap) (counts []uint32, none int) {
-	words := within.Words()
-	shares := min(runtime.GOMAXPROCS(0), 1+len(words)/4096)
-	parts, empty := make([][]uint32, shares), make([]int, shares)
-	var wait sync.WaitGroup
-	for s := range shares {
-		wait.Go(func() {
-			parts[s], empty[s] = l.countWords(words, s*len(words)/shares, (s+1)*len(words)/shares)
-		})
-	}
-	wait.Wait()
-	counts = parts[0]
-	for _, p := range parts[1:] {
-		for i, n := range p {
-			counts[i] += n
-		}
-	}
-	for _, n := range empty {
-		none += n
-	}
-	return counts, none
-}
-
-func (l *list) countWords(words []uint64, from, to int) (counts []uint32, none int) {
-	if l.single {
-		counts = make([]uint32, len(l.values)+1)
-		for i := from; i < to; i++ {
-			for w := words[i]; w != 0; w &= w - 1 {
-				counts[l.codes[i*64+bits.TrailingZeros64(w)]]++
-			}
-		}
-		return counts[1:], int(counts[0])
-	}
-	counts = make([]uint32, len(l.values))
-	for i := from; i < to; i++ {
-		for w := words[i]; w != 0; w &= w - 1 {
-			row := i*64 + bits.TrailingZeros64(w)
-			codes := l.codes[l.starts[row]:l.starts[row+1]]
-			if len(codes) == 0 {
-				none++
-			}
-			for _, c := range codes {
-				counts[c]++
-			}
-		}
-	}
-	return counts, none
-}
-
 // top lists the most frequent values; of equal ones the first by value.
 func (l *list) top(name string, counts []uint32, none, k int) Facet {
 	f := Facet{Name: name, None: none, Values: []FacetValue{}}
-	var best []uint32 // codes, the most frequent first
-	rarer := func(a, b uint32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) }
-	for code, n := range counts {
-		if n == 0 {
-			continue
-		}
-		f.Others++
-		if len(best) == k && counts[best[k-1]] >= n {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(best, uint32(code), rarer)
-		if best = slices.Insert(best, at, uint32(code)); len(best) > k {
-			best = best[:k]
-		}
-	}
+	best, present := text.TopCodes(counts, k)
 	for _, code := range best {
 		v := FacetValue{Value: l.values[code], Count: int(counts[code])}
 		if label := l.label(code); label != v.Value {
@@ -142,7 +76,7 @@ func (l *list) top(name string, counts []uint32, none, k int) Facet {
 		}
 		f.Values = append(f.Values, v)
 	}
-	f.Others -= len(best)
+	f.Others = present - len(best)
 	return f
 }
 
@@ -164,4 +98,25 @@ func (c *columns) years(name, column string, within *text.Bitmap, k int) Facet {
 		}
 	}
 	return f
+}
+
+// conditionFields are the fields that facets narrow by.
+var conditionFields = map[string]string{"applicant": "applicant", "year": "application_year", "class": "ipc", "region": "region", "status": "legal_status", "type": "patent_type", "office": "office"}
+
+// Condition is a choice of a facet as a part of a query, in brackets where needed.
+func (d *Dialect) Condition(facet, value string) string {
+	n := &Node{Op: Code, Field: conditionFields[facet], Words: []Piece{{Literal: value}}}
+	switch facet {
+	case "applicant":
+		n.Op, n.Exact = Text, true
+	case "year":
+		n = &Node{Op: Range, Field: "application_date", Low: value + "-01-01", High: value + "-12-31"}
+	case "class":
+		n.Op = Class
+		if _, ok := classOf("ipc", value); !ok {
+			n.Field = "locarno"
+		}
+	}
+	written, _ := n.Write(d.Name)
+	return written
 }

@@ -130,7 +130,24 @@ func (c *columns) readNames(ctx context.Context, in *lake.Reader) error {
 	}
 	c.lists["place"] = places.list(0)
 	c.lists["place"].codes = make([]uint32, c.rows)
+	if err := c.readGroups(ctx, in); err != nil {
+		return err
+	}
 	return c.readTree(ctx, in)
+}
+
+// readGroups keeps the group of each applicant.
+func (c *columns) readGroups(ctx context.Context, in *lake.Reader) error {
+	groups, applicants := newListMaker(true), c.lists["applicant"]
+	err := each(ctx, in, `select party_id, group_id from base.party where group_id is not null order by party_id`, func(v *cells) error {
+		if _, ok := applicants.find(v.text(0)); ok {
+			groups.number(v.text(0), v.text(1))
+		}
+		return nil
+	})
+	c.lists["party_group"] = groups.list(0)
+	c.lists["party_group"].codes = make([]uint32, c.rows)
+	return err
 }
 
 // readTree keeps the class symbols of the data with all above them, as lists without rows.

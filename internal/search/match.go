@@ -53,24 +53,7 @@ func (e *Engine) inRange(n *Node) (*text.Bitmap, error) {
 	if f.Kind == DateField {
 		low = max(low, 1) // 0 is no date
 	}
-	return rangeSet(values, low, high), nil
-}
-
-// rangeSet finds the rows with values from low to high.
-func rangeSet(values []int32, low, high int32) *text.Bitmap {
-	found := text.NewBitmap(len(values))
-	words := found.Words()
-	for i := range words {
-		var w uint64
-		part := values[i*64 : min(i*64+64, len(values))]
-		for j, v := range part {
-			if v >= low && v <= high {
-				w |= 1 << j
-			}
-		}
-		words[i] = w
-	}
-	return found
+	return text.RangeDocs(values, low, high), nil
 }
 
 // rowsOf finds the rows with a value of a list that fits.
@@ -88,28 +71,10 @@ func (e *Engine) rowsOf(name string, fits func(value string) bool) *text.Bitmap 
 
 // rows finds the rows with a wanted code.
 func (l *list) rows(wanted []bool, rows int) *text.Bitmap {
-	found := text.NewBitmap(rows)
 	if !slices.Contains(wanted, true) {
-		return found
+		return text.NewBitmap(rows)
 	}
-	if l.single {
-		for row, c := range l.codes {
-			if c != 0 && wanted[c-1] {
-				found.Add(uint32(row))
-			}
-		}
-		return found
-	}
-	row := uint32(0)
-	for i, c := range l.codes {
-		if wanted[c] {
-			for l.starts[row+1] <= uint32(i) {
-				row++
-			}
-			found.Add(row)
-		}
-	}
-	return found
+	return text.CodeDocs(l.codes, l.starts, wanted, rows)
 }
 
 // classKey orders symbols as the classification does: A61K9/02 before A61K31/00.
@@ -185,7 +150,27 @@ func (e *Engine) parties(name string) *text.Bitmap {
 			e.partiesSpelled(p, key, l, wanted)
 		}
 	}
+	e.withGroups(l, wanted)
 	return l.rows(wanted, e.columns.rows)
+}
+
+// withGroups wants the other parties of the groups of those wanted.
+func (e *Engine) withGroups(l *list, wanted []bool) {
+	groups := e.columns.lists["party_group"]
+	if groups == nil {
+		return
+	}
+	own := map[string]bool{}
+	for i, w := range wanted {
+		if code, ok := groups.find(l.values[i]); w && ok {
+			own[groups.label(code)] = true
+		}
+	}
+	for i := range wanted {
+		if code, ok := groups.find(l.values[i]); ok && own[groups.label(code)] {
+			wanted[i] = true
+		}
+	}
 }
 
 // partiesSpelled wants the parties of the patents on which a name stands: the name is one of their spellings.

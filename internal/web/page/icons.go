@@ -18,6 +18,7 @@ var icons = map[string]string{
 	"query":       "M3 4l4 4-4 4M8.5 12H13",
 	"words":       "M3 3h4c1 0 1 1 1 1v9s0-1-1-1H3zM13 3H9c-1 0-1 1-1 1v9s0-1 1-1h4z",
 	"about":       "M8 2a6 6 0 1 0 .01 0M8 7.5V11M8 5v.01",
+	"search":      "M7 2.5a4.5 4.5 0 1 0 .01 0M10.2 10.2L14 14",
 	"snapshots":   "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
 }
 

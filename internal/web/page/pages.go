@@ -28,6 +28,7 @@ var pages = []Page{
 	{"reports", "/reports", loadReports},
 	{"report", "/reports/{report}", loadReport},
 	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
+	{"search", "/search", loadSearch},
 	{"trace", "/trace", loadTrace},
 }
 
@@ -59,6 +60,7 @@ var downloads = []Download{
 	{"/network/{format}", sendNetwork},
 	{"/patents/list/{format}", sendPatents},
 	{"/query/{format}", sendQuery},
+	{"/search/set/{format}", sendSearch},
 	{"/reports/{report}/editions/{number}", sendEdition},
 	{"/reports/{report}/trace/{id}", sendReportTrace},
 	{"/reports/{report}/{format}", sendReport},
@@ -69,7 +71,7 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
