@@ -47,14 +47,15 @@ func CD(g *Graph, time []int32, window int32) (*Disruption, error) {
 	free := make(chan *marker, 64)
 	each(n, func(_, from, to int) {
 		m := borrow(free, n)
+		first, end := uint32(0), uint32(n) // nodes that may cite: later than f, up to the end of its window
 		for f := from; f < to; f++ {
-			after, limit := time[f], int32(math.MaxInt32)
-			if whenever {
-				after = -1
-			} else if window > 0 && after <= limit-window {
-				limit = after + window
+			if !whenever && (f == from || time[f] != time[f-1]) {
+				first, end = laterThan(time, time[f]), uint32(n)
+				if window > 0 && time[f] <= math.MaxInt32-window {
+					end = laterThan(time, time[f]+window)
+				}
 			}
-			m.focal(g, time, after, limit, uint32(f), d)
+			m.focal(g, first, end, uint32(f), d)
 		}
 		free <- m
 	})
@@ -77,8 +78,8 @@ type marker struct {
 	round uint32
 }
 
-// focal counts the works later than after, up to limit.
-func (m *marker) focal(g *Graph, time []int32, after, limit int32, f uint32, d *Disruption) {
+// focal counts the works from first to before end, whose ids follow time.
+func (m *marker) focal(g *Graph, first, end, f uint32, d *Disruption) {
 	m.round += 2
 	if m.round == 0 { // after 2³¹ rounds
 		clear(m.seen)
@@ -87,42 +88,50 @@ func (m *marker) focal(g *Graph, time []int32, after, limit int32, f uint32, d *
 	refs := g.Targets(f)
 	d.NoReferences[f] = len(refs) == 0
 	focal, both, only := uint32(0), uint32(0), uint32(0)
-	for _, c := range later(g.Sources(f), time, after) {
-		if time[c] > limit {
+	for _, c := range from(g.Sources(f), first) {
+		if c >= end {
 			break
 		}
 		m.seen[c] = m.round
 		focal++
 	}
-	m.seen[f] = m.round + 1
+	seen, round := m.seen, m.round
+	seen[f] = round + 1
 	for _, r := range refs {
-		for _, c := range later(g.Sources(r), time, after) {
-			if time[c] > limit {
+		for _, c := range from(g.Sources(r), first) {
+			if c >= end {
 				break
 			}
-			switch m.seen[c] {
-			case m.round + 1: // counted, or f itself
-			case m.round:
+			switch seen[c] {
+			case round + 1: // counted, or f itself
+			case round:
 				both++
-				m.seen[c]++
+				seen[c] = round + 1
 			default:
 				only++
-				m.seen[c] = m.round + 1
+				seen[c] = round + 1
 			}
 		}
 	}
 	d.Focal[f], d.Both[f], d.References[f] = focal-both, both, only
 }
 
-// later cuts a list of nodes in the order of time to those after t.
-func later(list []uint32, time []int32, t int32) []uint32 {
-	if len(list) < 16 {
-		for len(list) > 0 && time[list[0]] <= t {
-			list = list[1:]
+// from cuts an ascending list of nodes to those from first on.
+func from(list []uint32, first uint32) []uint32 {
+	low, high := 0, len(list)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); list[middle] < first {
+			low = middle + 1
+		} else {
+			high = middle
 		}
-		return list
 	}
-	return list[sort.Search(len(list), func(i int) bool { return time[list[i]] > t }):]
+	return list[low:]
+}
+
+// laterThan is the first node later than t, of nodes in the order of time.
+func laterThan(time []int32, t int32) uint32 {
+	return uint32(sort.Search(len(time), func(v int) bool { return time[v] > t }))
 }
 
 // byTime orders nodes by time, then id; sorted tells that this is the order of ids.

@@ -309,3 +309,36 @@ func TestHITS(t *testing.T) {
 	}
 	near(t, "authority", authority, normalised(sums), 1e-10)
 }
+
+// TestBetweenness_long: a ring with chords searched eight sources at a time agrees with source by source, and paths that are too long
+// for that are found all the same.
+func TestBetweenness_long(t *testing.T) {
+	r := rand.New(rand.NewPCG(91, 92))
+	for _, n := range []int{9, 120, 400} {
+		var source, target []uint32
+		for v := range n {
+			source, target = append(source, uint32(v)), append(target, uint32((v+1)%n))
+		}
+		for range n / 10 {
+			source, target = append(source, uint32(r.IntN(n))), append(target, uint32(r.IntN(n)))
+		}
+		g := made(t, n, source, target)
+		for _, undirected := range []bool{false, true} {
+			got := Betweenness(g, undirected, nil)
+			want := make([]float64, n)
+			b := newBrandes(g, undirected)
+			for v := range n {
+				b.run(uint32(v))
+				for w, x := range b.depends {
+					want[w] += x
+				}
+			}
+			if undirected {
+				for w := range want {
+					want[w] /= 2
+				}
+			}
+			near(t, "source by source", got, want, 1e-9)
+		}
+	}
+}

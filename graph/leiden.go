@@ -61,36 +61,52 @@ func Leiden(g *Graph, weight []float64, c Communities) (of []uint32, err error) 
 	return BySize(of), nil
 }
 
-// iterate runs over all levels: move nodes, refine, and go on with what was refined as nodes.
+// Moving stops on the way up once fewer than one node in hasty moves, since moving on the way down makes up for it; there
+// once fewer than one in patient do.
+const (
+	hasty   = 10
+	patient = 100
+)
+
+// iterate runs over all levels: move nodes, refine, and go on with what was refined as nodes; then back down, moving nodes of each
+// level again between the communities found (multi-level refinement, Rotta and Noack 2011, doi 10.1145/1963190.1970376).
 func iterate(bottom *layer, of []uint32, resolution float64, c Communities, round uint64) []uint32 {
+	type step struct {
+		*layer
+		group []uint32 // node of the next layer
+	}
+	var steps []step
 	l := bottom
-	place := []uint32(nil) // of each bottom node in the layer at hand; nil: itself
 	of = BySize(of)
 	for level := uint64(0); ; level++ {
 		m := newMover(l, resolution, of)
-		m.settle()
+		m.settle(hasty)
 		of = m.of
 		group, count := numbered(of)
 		if !c.Louvain {
 			group, count = refine(l, of, resolution, c.Seed+round<<32+level)
 		}
 		if count == l.size() {
-			return carried(place, of)
+			break
 		}
 		up := make([]uint32, count)
 		for v, k := range group {
 			up[k] = of[v]
 		}
-		place = carried(place, group)
+		steps = append(steps, step{l, group})
 		l, of = l.above(group, count), compacted(up)
 	}
+	for k := len(steps) - 1; k >= 0; k-- {
+		m := newMover(steps[k].layer, resolution, carried(steps[k].group, of))
+		m.settle(patient)
+		of = m.of
+		steps[k] = step{}
+	}
+	return of
 }
 
-// carried tells for every bottom node what its node of the layer has.
+// carried tells for every node what its node of the layer above has.
 func carried(place, of []uint32) []uint32 {
-	if place == nil {
-		return slices.Clone(of)
-	}
 	out := make([]uint32, len(place))
 	each(len(place), func(_, from, to int) {
 		for v := from; v < to; v++ {
@@ -153,13 +169,13 @@ func refine(l *layer, of []uint32, resolution float64, seed uint64) ([]uint32, i
 	of, count := numbered(of)
 	members := groups(of, count)
 	r := &refiner{l, resolution, of, make([]uint32, l.size()), make([]float64, l.size()), make([]float64, l.size())}
-	free := make(chan *tally, 64)
-	each(count, func(_, from, to int) {
-		t := borrowTally(free, l.size())
+	free := make(chan *inner, 64)
+	inParts(count, 64, func(from, to int) {
+		in := borrowInner(free)
 		for c := from; c < to; c++ {
-			r.community(members[c], rand.New(rand.NewPCG(seed, uint64(c))), t)
+			r.community(members[c], rand.New(rand.NewPCG(seed, uint64(c))), in)
 		}
-		free <- t
+		free <- in
 	})
 	return numbered(r.group)
 }
@@ -173,29 +189,58 @@ type refiner struct {
 	outward    []float64 // weight from a group to the rest of its community
 }
 
-func (r *refiner) community(members []uint32, random *rand.Rand, t *tally) {
-	mass := 0.0
+// inner are the arcs within one community, node by node.
+type inner struct {
+	tally
+	at []uint32
+	to []uint32
+	w  []float64
+}
+
+func borrowInner(free chan *inner) *inner {
+	select {
+	case in := <-free:
+		return in
+	default:
+		return &inner{}
+	}
+}
+
+func (r *refiner) community(members []uint32, random *rand.Rand, in *inner) {
+	if len(members) == 1 {
+		r.group[members[0]] = members[0]
+		return
+	}
+	mass := r.gather(members, in)
+	first := random.IntN(len(members)) // in the order of ids, which lie near each other, from a random one on
+	for i := range members {
+		k := (first + i) % len(members)
+		if v := members[k]; r.group[v] == v && r.total[v] == r.mass[v] && r.well(v, mass) {
+			r.join(v, mass, in, in.at[k], in.at[k+1])
+		}
+	}
+}
+
+// gather makes each member a group of its own and collects the arcs within the community.
+func (r *refiner) gather(members []uint32, in *inner) (mass float64) {
+	in.at, in.to, in.w = append(in.at[:0], 0), in.to[:0], in.w[:0]
+	c := r.of[members[0]]
 	for _, v := range members {
 		r.group[v], r.total[v] = v, r.mass[v]
 		mass += r.mass[v]
-	}
-	if len(members) == 1 {
-		return
-	}
-	for _, v := range members {
-		for i := r.at[v]; i < r.at[v+1]; i++ {
-			if r.of[r.to[i]] == r.of[v] {
-				r.outward[v] += r.weight(i)
+		list := r.to[r.at[v]:r.end[v]]
+		sum := 0.0
+		for i, d := range in.look(r.of, list) {
+			if d == c {
+				x := r.weight(r.at[v] + uint32(i))
+				in.to, in.w = append(in.to, list[i]), append(in.w, x)
+				sum += x
 			}
 		}
+		r.outward[v] = sum
+		in.at = append(in.at, uint32(len(in.to)))
 	}
-	order := slices.Clone(members)
-	random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	for _, v := range order {
-		if r.group[v] == v && r.total[v] == r.mass[v] && r.well(v, mass) {
-			r.join(v, mass, t)
-		}
-	}
+	return mass
 }
 
 // well tells whether a group is well connected to the rest of its community.
@@ -203,54 +248,48 @@ func (r *refiner) well(g uint32, mass float64) bool {
 	return r.outward[g] >= r.resolution*r.total[g]*(mass-r.total[g])
 }
 
-// join puts a single node into the neighbouring group it gains most by, if any gains.
-func (r *refiner) join(v uint32, mass float64, t *tally) {
-	for i := r.at[v]; i < r.at[v+1]; i++ {
-		if w := r.to[i]; r.of[w] == r.of[v] {
-			t.add(r.group[w], r.weight(i))
-		}
+// join puts a single node into the neighbouring group it gains most by, if any gains; from … to are its arcs.
+func (r *refiner) join(v uint32, mass float64, in *inner, from, to uint32) {
+	t := &in.tally
+	t.fit(int(to - from))
+	for i := from; i < to; i++ {
+		t.add(r.group[in.to[i]], in.w[i])
 	}
 	best, gain := v, 0.0
-	for _, g := range t.met {
-		if g == v || !r.well(g, mass) {
+	for _, h := range t.met {
+		g := t.key[h] - 1
+		if g == v {
 			continue
 		}
-		if x := t.sum[g] - r.resolution*r.mass[v]*r.total[g]; x > gain || x == gain && x > 0 && g < best {
+		if x := t.sum[h] - r.resolution*r.mass[v]*r.total[g]; (x > gain || x == gain && x > 0 && g < best) && r.well(g, mass) {
 			best, gain = g, x
 		}
 	}
 	if best != v {
 		r.group[v] = best
 		r.total[best] += r.mass[v]
-		r.outward[best] += r.outward[v] - 2*t.sum[best]
+		r.outward[best] += r.outward[v] - 2*t.of(best)
 		r.total[v] = 0
 	}
 	t.reset()
 }
 
-// connected parts communities that fall apart into their components.
+// connected parts communities that fall apart into their components, each called by its lowest node.
 func connected(l *layer, of []uint32) []uint32 {
 	out := make([]uint32, len(of))
-	seen := make([]bool, len(of))
-	next := uint32(0)
-	var queue []uint32
-	for v := range uint32(len(of)) {
-		if seen[v] {
-			continue
-		}
-		seen[v] = true
-		queue = append(queue[:0], v)
-		for i := 0; i < len(queue); i++ {
-			out[queue[i]] = next
-			for _, w := range l.to[l.at[queue[i]]:l.at[queue[i]+1]] {
-				if !seen[w] && of[w] == of[v] {
-					seen[w] = true
-					queue = append(queue, w)
+	for v := range out {
+		out[v] = uint32(v)
+	}
+	each(len(of), func(_, from, to int) {
+		for v := uint32(from); v < uint32(to); v++ {
+			for _, w := range l.to[l.at[v]:l.end[v]] {
+				if w < v && of[w] == of[v] {
+					link(out, v, w)
 				}
 			}
 		}
-		next++
-	}
+	})
+	flatten(out)
 	return out
 }
 

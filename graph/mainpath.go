@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"container/heap"
 	"maps"
 	"math"
 	"slices"
@@ -24,21 +25,28 @@ func MainPath(g *Graph, weight []float64, how Search) ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.find(how), nil
+}
+
+func (s *pathSearch) find(how Search) []uint32 {
 	switch how {
 	case LocalForward:
-		return s.follow(s.local(true), s.heaviestEnd(func(v, _ uint32) bool { return len(g.Sources(v)) == 0 })), nil
+		return s.follow(s.local(true), s.heaviestEnd(true))
 	case LocalBackward:
-		return s.follow(s.local(false), s.heaviestEnd(func(_, w uint32) bool { return len(g.Targets(w)) == 0 })), nil
+		return s.follow(s.local(false), s.heaviestEnd(false))
 	}
-	s.below = s.downward()
-	best := slices.Max(append([]float64{0}, s.below...))
+	s.sum(true, false)
+	best := 0.0
+	for _, x := range s.below {
+		best = max(best, x)
+	}
 	var first []uint32
-	for v := range uint32(g.Nodes()) {
-		if s.below[v] > 0 && same(s.below[v], best) && len(g.Sources(v)) == 0 {
+	for v := range uint32(s.g.Nodes()) {
+		if s.below[v] > 0 && same(s.below[v], best) && len(s.g.Sources(v)) == 0 {
 			first = append(first, s.global(true).next(v)...)
 		}
 	}
-	return s.follow(s.global(true), first), nil
+	return s.follow(s.global(true), first)
 }
 
 // KeyRoutes returns the arcs of the key-route main paths: each of the k heaviest arcs (and those that tie with the last
@@ -49,25 +57,26 @@ func KeyRoutes(g *Graph, weight []float64, k int, local bool) ([]uint32, error) 
 	if err != nil || k < 1 {
 		return nil, err
 	}
+	return s.routes(k, local), nil
+}
+
+func (s *pathSearch) routes(k int, local bool) []uint32 {
 	on := s.local
 	if !local {
-		var both sync.WaitGroup
-		both.Go(func() { s.below = s.downward() })
-		both.Go(func() { s.above = s.upward() })
-		both.Wait()
+		s.sum(true, true)
 		on = s.global
 	}
-	all := append(s.follow(on(true), s.top(k)), s.follow(on(false), s.top(k))...)
+	top := s.top(k)
+	all := append(s.follow(on(true), slices.Clone(top)), s.follow(on(false), top)...)
 	slices.Sort(all)
-	return slices.Compact(all), nil
+	return slices.Compact(all)
 }
 
 type pathSearch struct {
 	g            *Graph
 	order        []uint32
 	weight       []float64
-	source       []uint32 // of each arc
-	above, below []float64
+	above, below []float64 // heaviest sums of paths to and from each node, once they are asked for
 }
 
 func newPathSearch(g *Graph, weight []float64) (*pathSearch, error) {
@@ -75,15 +84,30 @@ func newPathSearch(g *Graph, weight []float64) (*pathSearch, error) {
 	if !ok {
 		return nil, ErrCycle
 	}
-	s := &pathSearch{g: g, order: order, weight: weight, source: make([]uint32, g.Arcs())}
-	each(g.Nodes(), func(_, from, to int) {
-		for v := from; v < to; v++ {
-			for i := g.OutAt[v]; i < g.OutAt[v+1]; i++ {
-				s.source[i] = uint32(v)
-			}
+	return &pathSearch{g: g, order: order, weight: weight}, nil
+}
+
+// source is the node an arc leads from.
+func (s *pathSearch) source(arc uint32) uint32 {
+	v, _ := slices.BinarySearchFunc(s.g.OutAt, arc, func(at, arc uint32) int {
+		if at <= arc {
+			return -1
 		}
+		return 1
 	})
-	return s, nil
+	return uint32(v - 1)
+}
+
+// sum finds the sums that are asked for and not known yet, both at once.
+func (s *pathSearch) sum(below, above bool) {
+	var both sync.WaitGroup
+	if below && s.below == nil {
+		both.Go(func() { s.below = s.downward() })
+	}
+	if above && s.above == nil {
+		both.Go(func() { s.above = s.upward() })
+	}
+	both.Wait()
 }
 
 // downward finds the heaviest sum of a path from each node to any sink, upward of one from any source to each node.
@@ -111,21 +135,28 @@ func (s *pathSearch) upward() []float64 {
 	return sum
 }
 
-// heaviestEnd are the heaviest of the arcs at one end of the graph.
-func (s *pathSearch) heaviestEnd(at func(v, w uint32) bool) []uint32 {
-	most := math.Inf(-1)
-	eachArc(s.g, func(i, v, w uint32) {
-		if s.weight[i] > most && at(v, w) {
-			most = s.weight[i]
+// heaviestEnd are the heaviest of the arcs at one end of the graph: from nodes that nothing leads to, or to nodes that lead nowhere.
+func (s *pathSearch) heaviestEnd(first bool) []uint32 {
+	parts := make([][]uint32, len(blocks(s.g.Nodes())))
+	each(s.g.Nodes(), func(b, from, to int) {
+		for v := uint32(from); v < uint32(to); v++ {
+			if first && s.g.InAt[v] < s.g.InAt[v+1] {
+				continue
+			}
+			for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
+				w := s.g.Out[i]
+				if x := s.weight[i]; first || s.g.OutAt[w] == s.g.OutAt[w+1] {
+					switch {
+					case len(parts[b]) == 0 || x > s.weight[parts[b][0]] && !same(x, s.weight[parts[b][0]]):
+						parts[b] = append(parts[b][:0], i)
+					case same(x, s.weight[parts[b][0]]):
+						parts[b] = append(parts[b], i)
+					}
+				}
+			}
 		}
 	})
-	var arcs []uint32
-	eachArc(s.g, func(i, v, w uint32) {
-		if same(s.weight[i], most) && at(v, w) {
-			arcs = append(arcs, i)
-		}
-	})
-	return arcs
+	return heaviest(s.weight, slices.Concat(parts...))
 }
 
 // step lists the arcs that go on from a node, forward along the arcs or backward against them.
@@ -145,7 +176,7 @@ func (s *pathSearch) global(forward bool) step {
 			if forward {
 				return !same(s.weight[i]+s.below[s.g.Out[i]], s.below[v])
 			}
-			return !same(s.weight[i]+s.above[s.source[i]], s.above[v])
+			return !same(s.weight[i]+s.above[s.source(i)], s.above[v])
 		})
 	}}
 }
@@ -173,7 +204,7 @@ func (s *pathSearch) follow(next step, arcs []uint32) []uint32 {
 		i := arcs[len(arcs)-1]
 		arcs = arcs[:len(arcs)-1]
 		found[i] = true
-		end := s.source[i]
+		end := s.source(i)
 		if next.forward {
 			end = s.g.Out[i]
 		}
@@ -199,12 +230,7 @@ func same(a, b float64) bool { return a == b || math.Abs(a-b) <= 1e-12*max(math.
 
 // top are the k heaviest arcs, and those that tie with the last of them.
 func (s *pathSearch) top(k int) []uint32 {
-	if len(s.weight) == 0 {
-		return nil
-	}
-	sorted := slices.Clone(s.weight)
-	slices.Sort(sorted)
-	least := sorted[max(0, len(sorted)-k)]
+	least := kth(s.weight, k)
 	var arcs []uint32
 	for i, w := range s.weight {
 		if w > least || same(w, least) {
@@ -212,6 +238,37 @@ func (s *pathSearch) top(k int) []uint32 {
 		}
 	}
 	return arcs
+}
+
+// kth is the k-th largest value, the smallest where there are fewer. O(n) for small k: a heap of the k largest met so far.
+func kth(x []float64, k int) float64 {
+	h := make(leastFirst, 0, min(k, len(x)))
+	for _, v := range x {
+		switch {
+		case len(h) < k:
+			heap.Push(&h, v)
+		case v > h[0]:
+			h[0] = v
+			heap.Fix(&h, 0)
+		}
+	}
+	if len(h) == 0 {
+		return math.Inf(1)
+	}
+	return h[0]
+}
+
+type leastFirst []float64
+
+func (h leastFirst) Len() int           { return len(h) }
+func (h leastFirst) Less(i, j int) bool { return h[i] < h[j] }
+func (h leastFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *leastFirst) Push(v any)        { *h = append(*h, v.(float64)) }
+func (h *leastFirst) Pop() any {
+	last := len(*h) - 1
+	v := (*h)[last]
+	*h = (*h)[:last]
+	return v
 }
 
 // Criticality is, for every node, how far the longest path through it falls short of the longest path of the graph, in arcs:

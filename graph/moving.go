@@ -33,12 +33,18 @@ func newMover(l *layer, resolution float64, of []uint32) *mover {
 	return m
 }
 
-// settle moves nodes until none gains any more, or, past ten passes, fewer than one in 1,000 does.
-func (m *mover) settle() {
+// largeLayer is the size from which moving stops before it is done.
+const largeLayer = 50_000
+
+// settle moves nodes until none gains any more, or, in large layers, fewer than one in some does.
+func (m *mover) settle(some int) {
 	n := m.size()
+	if n < largeLayer {
+		some = n + 1
+	}
 	lot := uint32(0)
 	target := make([]uint32, n)
-	for pass := range 100 {
+	for range 100 {
 		list := m.take()
 		count := 0
 		size := lotNodes(n)
@@ -46,7 +52,7 @@ func (m *mover) settle() {
 			lot++
 			count += m.lot(list[from:min(len(list), from+size)], target, lot)
 		}
-		if count == 0 || pass > 10 && count*1000 < n {
+		if count*some <= n {
 			return
 		}
 	}
@@ -70,13 +76,13 @@ func (m *mover) take() []uint32 {
 // this lot is judged anew, so that every move made raises quality.
 func (m *mover) lot(list, target []uint32, lot uint32) int {
 	inParts(len(list), 512, func(from, to int) {
-		t := borrowTally(m.free, m.size())
+		t := borrowTally(m.free)
 		for _, v := range list[from:to] {
 			target[v] = m.best(v, t)
 		}
 		m.free <- t
 	})
-	t := borrowTally(m.free, m.size())
+	t := borrowTally(m.free)
 	var moved []uint32
 	for _, v := range list {
 		old, to := m.of[v], target[v]
@@ -103,7 +109,7 @@ func (m *mover) lot(list, target []uint32, lot uint32) int {
 
 // wake makes the neighbours outside v's new community active.
 func (m *mover) wake(v uint32) {
-	for _, w := range m.to[m.at[v]:m.at[v+1]] {
+	for _, w := range m.to[m.at[v]:m.end[v]] {
 		if m.of[w] != m.of[v] && atomic.LoadUint32(&m.active[w]) == 0 {
 			atomic.StoreUint32(&m.active[w], 1)
 		}
@@ -113,24 +119,27 @@ func (m *mover) wake(v uint32) {
 // best is the community v gains most by; its own where none is better. Ties go to the lowest number.
 func (m *mover) best(v uint32, t *tally) uint32 {
 	own := m.of[v]
-	list := m.to[m.at[v]:m.at[v+1]]
+	list := m.to[m.at[v]:m.end[v]]
+	t.fit(len(list))
+	near := t.look(m.of, list)
 	if m.w == nil {
-		for _, w := range list {
-			t.add(m.of[w], 1)
+		for _, c := range near {
+			t.add(c, 1)
 		}
 	} else {
-		for k, w := range list {
-			t.add(m.of[w], m.w[m.at[v]+uint32(k)])
+		for k, x := range m.w[m.at[v]:m.end[v]] {
+			t.add(near[k], x)
 		}
 	}
 	pull := m.resolution * m.mass[v]
-	best, gain := own, t.sum[own]-pull*(m.total[own]-m.mass[v])
+	best, gain := own, t.of(own)-pull*(m.total[own]-m.mass[v])
 	stay := gain
-	for _, c := range t.met {
+	for _, h := range t.met {
+		c := t.key[h] - 1
 		if c == own {
 			continue
 		}
-		if x := t.sum[c] - pull*m.total[c]; x > gain || x == gain && c < best && x > stay {
+		if x := t.sum[h] - pull*m.total[c]; x > gain || x == gain && c < best && x > stay {
 			best, gain = c, x
 		}
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -48,8 +49,7 @@ func SearchPaths(g *Graph) (*PathWeights, error) {
 		}
 	})
 	both.Wait()
-	w := weigh(g, before, after)
-	if w.bounded() {
+	if w, bounded := weigh(g, before, after); bounded {
 		return w, nil
 	}
 	return searchScaled(g, order), nil
@@ -68,29 +68,28 @@ func gather(of []counts, list []uint32) counts {
 	return c
 }
 
-func weigh(g *Graph, before, after []counts) *PathWeights {
+// weigh multiplies the counts at both ends of each arc; bounded tells that no weight passed the range of float64, of which SPNP is the
+// largest.
+func weigh(g *Graph, before, after []counts) (w *PathWeights, bounded bool) {
 	m := g.Arcs()
-	w := &PathWeights{SPC: make([]float64, m), SPLC: make([]float64, m), SPNP: make([]float64, m)}
-	each(g.Nodes(), func(_, from, to int) {
+	w = &PathWeights{SPC: make([]float64, m), SPLC: make([]float64, m), SPNP: make([]float64, m)}
+	over := make([]bool, len(blocks(g.Nodes())))
+	each(g.Nodes(), func(block, from, to int) {
+		most := 0.0
 		for v := from; v < to; v++ {
 			b := before[v]
 			for i := g.OutAt[v]; i < g.OutAt[v+1]; i++ {
 				a := after[g.Out[i]]
-				w.SPC[i], w.SPLC[i], w.SPNP[i] = b.paths*a.paths, b.walks*a.paths, b.walks*a.walks
+				x := b.walks * a.walks
+				w.SPC[i], w.SPLC[i], w.SPNP[i] = b.paths*a.paths, b.walks*a.paths, x
+				if !(x <= math.MaxFloat64) { // infinite, or infinite times 0
+					most = x
+				}
 			}
 		}
+		over[block] = most != 0
 	})
-	return w
-}
-
-// bounded tells that no weight passed the range of float64. SPNP is the largest of the three.
-func (w *PathWeights) bounded() bool {
-	for _, x := range w.SPNP {
-		if math.IsInf(x, 0) || math.IsNaN(x) {
-			return false
-		}
-	}
-	return true
+	return w, !slices.Contains(over, true)
 }
 
 // scaled is a number m·2^e with 0.5 ≤ m < 1, or zero.

@@ -40,16 +40,13 @@ func FindPaths(g *Graph, time []int32, cut bool, kind string, k int) (*PathArcs,
 }
 
 func (p *PathArcs) search(a *Acyclic, weight []float64, k int) error {
-	for how, on := range map[Search]*[]bool{Global: &p.Global, LocalForward: &p.Forward, LocalBackward: &p.Backward} {
-		arcs, err := MainPath(a.Graph, weight, how)
-		if err != nil {
-			return err
-		}
-		*on = back(a, arcs)
+	s, err := newPathSearch(a.Graph, weight)
+	if err != nil || k < 1 {
+		return err
 	}
-	arcs, err := KeyRoutes(a.Graph, weight, k, false)
-	p.Routes = back(a, arcs)
-	return err
+	p.Routes = back(a, s.routes(k, false))
+	p.Global, p.Forward, p.Backward = back(a, s.find(Global)), back(a, s.find(LocalForward)), back(a, s.find(LocalBackward))
+	return nil
 }
 
 // back marks the arcs of the original that stand for those found.
