@@ -21,14 +21,15 @@ const (
 // network where weights tie, and does not depend on the order of the arcs. Sums are compared to 1e-12 of their size, to
 // which they agree whatever the order they were added in. Liu and Lu 2012, doi 10.1002/asi.21692. O(n+m).
 func MainPath(g *Graph, weight []float64, how Search) ([]uint32, error) {
-	s, err := newPathSearch(g, weight)
+	s, err := NewPathSearch(g, weight)
 	if err != nil {
 		return nil, err
 	}
-	return s.find(how), nil
+	return s.Main(how), nil
 }
 
-func (s *pathSearch) find(how Search) []uint32 {
+// Main is MainPath.
+func (s *PathSearch) Main(how Search) []uint32 {
 	switch how {
 	case LocalForward:
 		return s.follow(s.local(true), s.heaviestEnd(true))
@@ -53,14 +54,15 @@ func (s *pathSearch) find(how Search) []uint32 {
 // of them) is followed to both ends, by the global or, where local is true, by the local search; their union. Liu and
 // Lu 2012.
 func KeyRoutes(g *Graph, weight []float64, k int, local bool) ([]uint32, error) {
-	s, err := newPathSearch(g, weight)
+	s, err := NewPathSearch(g, weight)
 	if err != nil || k < 1 {
 		return nil, err
 	}
-	return s.routes(k, local), nil
+	return s.KeyRoutes(k, local), nil
 }
 
-func (s *pathSearch) routes(k int, local bool) []uint32 {
+// KeyRoutes is the function of that name.
+func (s *PathSearch) KeyRoutes(k int, local bool) []uint32 {
 	on := s.local
 	if !local {
 		s.sum(true, true)
@@ -72,23 +74,25 @@ func (s *pathSearch) routes(k int, local bool) []uint32 {
 	return slices.Compact(all)
 }
 
-type pathSearch struct {
+// PathSearch finds several main paths over the same weights; sums of paths are made once.
+type PathSearch struct {
 	g            *Graph
 	order        []uint32
 	weight       []float64
 	above, below []float64 // heaviest sums of paths to and from each node, once they are asked for
 }
 
-func newPathSearch(g *Graph, weight []float64) (*pathSearch, error) {
+// NewPathSearch begins a search on a graph without cycles.
+func NewPathSearch(g *Graph, weight []float64) (*PathSearch, error) {
 	order, ok := Order(g)
 	if !ok {
 		return nil, ErrCycle
 	}
-	return &pathSearch{g: g, order: order, weight: weight}, nil
+	return &PathSearch{g: g, order: order, weight: weight}, nil
 }
 
 // source is the node an arc leads from.
-func (s *pathSearch) source(arc uint32) uint32 {
+func (s *PathSearch) source(arc uint32) uint32 {
 	v, _ := slices.BinarySearchFunc(s.g.OutAt, arc, func(at, arc uint32) int {
 		if at <= arc {
 			return -1
@@ -99,7 +103,7 @@ func (s *pathSearch) source(arc uint32) uint32 {
 }
 
 // sum finds the sums that are asked for and not known yet, both at once.
-func (s *pathSearch) sum(below, above bool) {
+func (s *PathSearch) sum(below, above bool) {
 	var both sync.WaitGroup
 	if below && s.below == nil {
 		both.Go(func() { s.below = s.downward() })
@@ -111,7 +115,7 @@ func (s *pathSearch) sum(below, above bool) {
 }
 
 // downward finds the heaviest sum of a path from each node to any sink, upward of one from any source to each node.
-func (s *pathSearch) downward() []float64 {
+func (s *PathSearch) downward() []float64 {
 	sum := make([]float64, s.g.Nodes())
 	for k := len(s.order) - 1; k >= 0; k-- {
 		v := s.order[k]
@@ -124,7 +128,7 @@ func (s *pathSearch) downward() []float64 {
 	return sum
 }
 
-func (s *pathSearch) upward() []float64 {
+func (s *PathSearch) upward() []float64 {
 	sum := make([]float64, s.g.Nodes())
 	for _, v := range s.order {
 		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
@@ -136,7 +140,7 @@ func (s *pathSearch) upward() []float64 {
 }
 
 // heaviestEnd are the heaviest of the arcs at one end of the graph: from nodes that nothing leads to, or to nodes that lead nowhere.
-func (s *pathSearch) heaviestEnd(first bool) []uint32 {
+func (s *PathSearch) heaviestEnd(first bool) []uint32 {
 	parts := make([][]uint32, len(blocks(s.g.Nodes())))
 	each(s.g.Nodes(), func(b, from, to int) {
 		for v := uint32(from); v < uint32(to); v++ {
@@ -165,12 +169,12 @@ type step struct {
 	next    func(v uint32) []uint32
 }
 
-func (s *pathSearch) local(forward bool) step {
+func (s *PathSearch) local(forward bool) step {
 	return step{forward, func(v uint32) []uint32 { return heaviest(s.weight, s.arcsAt(v, forward)) }}
 }
 
 // global goes on by the arcs that lie on a path with the largest sum.
-func (s *pathSearch) global(forward bool) step {
+func (s *PathSearch) global(forward bool) step {
 	return step{forward, func(v uint32) []uint32 {
 		return slices.DeleteFunc(s.arcsAt(v, forward), func(i uint32) bool {
 			if forward {
@@ -182,7 +186,7 @@ func (s *pathSearch) global(forward bool) step {
 }
 
 // arcsAt are the arcs from a node, or those to it.
-func (s *pathSearch) arcsAt(v uint32, forward bool) []uint32 {
+func (s *PathSearch) arcsAt(v uint32, forward bool) []uint32 {
 	var arcs []uint32
 	if forward {
 		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
@@ -197,7 +201,7 @@ func (s *pathSearch) arcsAt(v uint32, forward bool) []uint32 {
 }
 
 // follow takes arcs and all that a step adds to them, ascending.
-func (s *pathSearch) follow(next step, arcs []uint32) []uint32 {
+func (s *PathSearch) follow(next step, arcs []uint32) []uint32 {
 	found := map[uint32]bool{}
 	seen := map[uint32]bool{}
 	for len(arcs) > 0 {
@@ -229,7 +233,7 @@ func heaviest(weight []float64, arcs []uint32) []uint32 {
 func same(a, b float64) bool { return a == b || math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b)) }
 
 // top are the k heaviest arcs, and those that tie with the last of them.
-func (s *pathSearch) top(k int) []uint32 {
+func (s *PathSearch) top(k int) []uint32 {
 	least := kth(s.weight, k)
 	var arcs []uint32
 	for i, w := range s.weight {

@@ -40,12 +40,12 @@ func FindPaths(g *Graph, time []int32, cut bool, kind string, k int) (*PathArcs,
 }
 
 func (p *PathArcs) search(a *Acyclic, weight []float64, k int) error {
-	s, err := newPathSearch(a.Graph, weight)
+	s, err := NewPathSearch(a.Graph, weight)
 	if err != nil || k < 1 {
 		return err
 	}
-	p.Routes = back(a, s.routes(k, false))
-	p.Global, p.Forward, p.Backward = back(a, s.find(Global)), back(a, s.find(LocalForward)), back(a, s.find(LocalBackward))
+	p.Routes = back(a, s.KeyRoutes(k, false))
+	p.Global, p.Forward, p.Backward = back(a, s.Main(Global)), back(a, s.Main(LocalForward)), back(a, s.Main(LocalBackward))
 	return nil
 }
 
