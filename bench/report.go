@@ -19,6 +19,7 @@ type report struct {
 	US      *usFigures
 	USBuild *usBuildFigures
 	Sheet   *sheetFigures
+	Graph   *graphFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
@@ -30,6 +31,8 @@ var layout string
 // formats of the figures: seconds, milliseconds, counts and ratios.
 var formats = template.FuncMap{
 	"s":   func(v float64) string { return fmt.Sprintf("%.1f", v) },
+	"s3":  func(v float64) string { return fmt.Sprintf("%.3f", v) },
+	"q":   func(v float64) string { return fmt.Sprintf("%.5f", v) },
 	"s2":  func(v float64) string { return fmt.Sprintf("%.2f", v) },
 	"ms":  func(v float64) string { return fmt.Sprintf("%.0f", v) },
 	"x":   func(v float64) string { return fmt.Sprintf("%.1f×", v) },
