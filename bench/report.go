@@ -20,6 +20,7 @@ type report struct {
 	USBuild *usBuildFigures
 	Sheet   *sheetFigures
 	Graph   *graphFigures
+	Search  *searchFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
@@ -30,14 +31,17 @@ var layout string
 
 // formats of the figures: seconds, milliseconds, counts and ratios.
 var formats = template.FuncMap{
-	"s":   func(v float64) string { return fmt.Sprintf("%.1f", v) },
-	"s3":  func(v float64) string { return fmt.Sprintf("%.3f", v) },
-	"q":   func(v float64) string { return fmt.Sprintf("%.5f", v) },
-	"s2":  func(v float64) string { return fmt.Sprintf("%.2f", v) },
-	"ms":  func(v float64) string { return fmt.Sprintf("%.0f", v) },
-	"x":   func(v float64) string { return fmt.Sprintf("%.1f×", v) },
-	"n":   grouped,
-	"met": met,
+	"s":       func(v float64) string { return fmt.Sprintf("%.1f", v) },
+	"s3":      func(v float64) string { return fmt.Sprintf("%.3f", v) },
+	"q":       func(v float64) string { return fmt.Sprintf("%.5f", v) },
+	"s2":      func(v float64) string { return fmt.Sprintf("%.2f", v) },
+	"ms":      func(v float64) string { return fmt.Sprintf("%.0f", v) },
+	"x":       func(v float64) string { return fmt.Sprintf("%.1f×", v) },
+	"n":       grouped,
+	"met":     met,
+	"two":     func(v float64) string { return fmt.Sprintf("%.2f", v) },
+	"mb":      func(bytes int64) int64 { return bytes / 1e6 },
+	"classes": func() []string { return queryClasses },
 }
 
 // met tells whether a figure reaches its goal.

@@ -41,6 +41,7 @@ var contract = []struct {
 	{"prose turns stale and fresh with its numbers", proseStale},
 	{"two writers of one text do not overwrite each other", proseConflict},
 	{"an edition keeps its bytes", editionFrozen},
+	{"saved queries are versions", queriesVersioned},
 	{"concurrent writers lose nothing", concurrent},
 }
 

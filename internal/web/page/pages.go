@@ -44,6 +44,7 @@ var actions = []Action{
 	{"/data/import/{upload}/mapping", saveMapping},
 	{"/data/upload", receiveUpload},
 	{"/jobs/{id}/cancel", cancelJob},
+	{"/search/save", saveQuery},
 	{"/reports/{report}", freezeReport},
 	{"/reports/{report}/text/{block}", saveReportText},
 }

@@ -11,6 +11,7 @@ import (
 	"asterism/internal/fail"
 	"asterism/internal/lang"
 	"asterism/internal/search"
+	"asterism/internal/store"
 	"asterism/internal/workspace"
 )
 
@@ -23,6 +24,10 @@ type searchView struct {
 	Sorts     []option
 	Problem   *problemView
 	Found     *foundView
+	Saved     []savedView
+	Open      *store.SavedQuery // the saved query in the form
+	Versions  []versionView
+	Changed   *changedView
 	Similar   string
 	Seconds   float64
 	Indexed   int
@@ -90,6 +95,9 @@ const searchPage = 20
 func loadSearch(r *Request) (View, error) {
 	v := &searchView{Query: strings.TrimSpace(r.Values.Get("query")), Dialect: first(r.Values.Get("dialect"), "auto"), Similar: r.Values.Get("similar")}
 	v.Title = r.T("nav.search")
+	if err := v.openSaved(r); err != nil {
+		return nil, err
+	}
 	v.Dialects, v.Sorts, v.Languages = r.dialects(v.Dialect, true), r.sorts(), r.dialects(r.Values.Get("to"), false)
 	for _, d := range search.Dialects {
 		e := searchExamples[d.Name]
@@ -98,8 +106,12 @@ func loadSearch(r *Request) (View, error) {
 	if !r.Has("base.patent") {
 		return r.noData(v, "patents", "patent_record")
 	}
+	var err error
+	if v.Saved, err = r.savedQueries(); err != nil {
+		return nil, err
+	}
 	started := time.Now()
-	err := r.Site.w.Search(r.Reader, func(e *search.Engine) error {
+	err = r.Site.w.Search(r.Reader, func(e *search.Engine) error {
 		v.Indexed = e.Patents()
 		if v.Query == "" && v.Similar == "" {
 			return nil
@@ -107,6 +119,9 @@ func loadSearch(r *Request) (View, error) {
 		return v.answer(r, e)
 	})
 	v.Seconds = time.Since(started).Seconds()
+	if err == nil {
+		err = v.changes(r)
+	}
 	return v, v.refused(r, err)
 }
 
