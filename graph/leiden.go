@@ -79,7 +79,7 @@ func iterate(bottom *layer, of []uint32, resolution float64, c Communities, roun
 	l := bottom
 	of = BySize(of)
 	for level := uint64(0); ; level++ {
-		m := newMover(l, resolution, of)
+		m := newMover(l, resolution, of, c.Seed+round<<32+level)
 		m.settle(hasty)
 		of = m.of
 		group, count := numbered(of)
@@ -97,7 +97,7 @@ func iterate(bottom *layer, of []uint32, resolution float64, c Communities, roun
 		l, of = l.above(group, count), compacted(up)
 	}
 	for k := len(steps) - 1; k >= 0; k-- {
-		m := newMover(steps[k].layer, resolution, carried(steps[k].group, of))
+		m := newMover(steps[k].layer, resolution, carried(steps[k].group, of), c.Seed+round<<32+uint64(k)+1<<16)
 		m.settle(patient)
 		of = m.of
 		steps[k] = step{}
@@ -212,9 +212,15 @@ func (r *refiner) community(members []uint32, random *rand.Rand, in *inner) {
 		return
 	}
 	mass := r.gather(members, in)
-	first := random.IntN(len(members)) // in the order of ids, which lie near each other, from a random one on
+	first, order := random.IntN(len(members)), []int(nil) // in the order of ids, which lie near each other, from a random one on
+	if r.size() < largeLayer {
+		order = random.Perm(len(members))
+	}
 	for i := range members {
 		k := (first + i) % len(members)
+		if order != nil {
+			k = order[i]
+		}
 		if v := members[k]; r.group[v] == v && r.total[v] == r.mass[v] && r.well(v, mass) {
 			r.join(v, mass, in, in.at[k], in.at[k+1])
 		}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sync/atomic"
 )
@@ -16,15 +17,16 @@ type mover struct {
 	changed    []uint32  // lot in which a community last changed
 	active     []uint32  // 1: a neighbour moved
 	free       chan *tally
+	random     *rand.Rand
 }
 
 // lotNodes are judged at once, by all cores, before any of them moves. Lots are fixed: the result does not depend on cores.
 // Small layers take smaller lots, since there neighbours would judge by what is out of date.
 func lotNodes(n int) int { return max(64, min(8192, n/256)) }
 
-func newMover(l *layer, resolution float64, of []uint32) *mover {
+func newMover(l *layer, resolution float64, of []uint32, seed uint64) *mover {
 	n := l.size()
-	m := &mover{layer: l, resolution: resolution, of: of, total: make([]float64, n), changed: make([]uint32, n), active: make([]uint32, n),
+	m := &mover{layer: l, resolution: resolution, of: of, random: rand.New(rand.NewPCG(seed, uint64(n))), total: make([]float64, n), changed: make([]uint32, n), active: make([]uint32, n),
 		free: make(chan *tally, 64)}
 	for v, c := range of {
 		m.total[c] += l.mass[v]
@@ -33,7 +35,7 @@ func newMover(l *layer, resolution float64, of []uint32) *mover {
 	return m
 }
 
-// largeLayer is the size from which moving stops before it is done.
+// largeLayer is the size from which moving stops before it is done, and nodes are visited in the order of their ids.
 const largeLayer = 50_000
 
 // settle moves nodes until none gains any more, or, in large layers, fewer than one in some does.
@@ -47,6 +49,9 @@ func (m *mover) settle(some int) {
 	for range 100 {
 		list := m.take()
 		count := 0
+		if n < largeLayer { // a large one keeps the order of ids, which lie near each other
+			m.random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+		}
 		size := lotNodes(n)
 		for from := 0; from < len(list); from += size {
 			lot++

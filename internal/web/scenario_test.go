@@ -38,6 +38,7 @@ var scenarios = []scenario{
 	{name: "no hit is told, not shown as an empty page", path: "/patents?q=zzzzzz", has: []string{"p.empty = 没有符合条件的行"}},
 	{name: "the network of citations has a picture, a table and downloads", path: "/network?application_year__lte=2016&class=", has: []string{"[data-network]", "h2 = 引证网络", "section tbody tr", "a[download] = VOSviewer", ".chip[aria-current=true] = 按关系", "input[name=application_year__lte]"}},
 	{name: "the network of partners has one too", path: "/en/network?kind=partners", has: []string{"[data-network]", "h2 = Co-application network", "section tbody tr", "a[download] = Pajek"}, hasNot: []string{".chip = By time"}},
+	{name: "what was chosen of partners does not disturb the citations", path: "/network?joint_count__gte=2&q=", has: []string{"[data-network]"}},
 	{name: "an unknown network is refused", path: "/network?kind=frob", status: 400, has: []string{"h1 = 请求有误"}},
 	{name: "a network without nodes says so", path: "/network?class=zzzz", has: []string{"p = 没有符合条件的结点"}, hasNot: []string{"[data-network]"}},
 	{name: "no network in an empty workspace", path: "/network", empty: true, has: []string{".empty = 还没有网络"}},

@@ -147,7 +147,7 @@ func (r *Request) networkNodes(kind string) (nodeSelect, error) {
 	if kind == "partners" {
 		return r.partnerNodes()
 	}
-	s, err := r.chosenPatents("kind", "layout")
+	s, err := r.chosenPatents("kind", "layout", "joint_count__gte")
 	if err != nil {
 		return nodeSelect{}, err
 	}
