@@ -12,8 +12,8 @@ type CirclesOf struct {
 // order. Only persons with more than one circle are given, in order of their number. Where a name stands for several
 // persons, no circle is likely to be of two of them. Time about the rows of all authors' works, one pass each.
 func Circles(works, parties []int32, author []bool, workCount, partyCount int) []CirclesOf {
-	partiesOf := grouped(works, parties, nil, workCount)
-	worksOf := grouped(parties, works, author, partyCount)
+	partiesOf := Grouped(works, parties, nil, workCount)
+	worksOf := Grouped(parties, works, author, partyCount)
 	met := make([]int32, partyCount) // 1 + place of the first work of the person that a party is in, of this turn
 	var out []CirclesOf
 	for person, own := range worksOf {
@@ -81,8 +81,8 @@ func circleNumbers(up []int32) []int32 {
 	return number
 }
 
-// grouped lists for each key below n its values, of the rows that are taken (nil: all).
-func grouped(keys, values []int32, taken []bool, n int) [][]int32 {
+// Grouped lists for each key below n its values in the order of rows, of the rows that are taken (nil: all).
+func Grouped(keys, values []int32, taken []bool, n int) [][]int32 {
 	at := make([]int32, n+1)
 	for i, k := range keys {
 		if taken == nil || taken[i] {

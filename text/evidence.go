@@ -59,8 +59,32 @@ func (r *resolver) enough(a, b *spelling, people int) bool {
 	return people == 1 && (meet(a.places, b.places) || classes > 0 && 2*classes >= min(len(a.classes), len(b.classes)))
 }
 
-// sharing counts the people of every pair of spellings that share any.
+// kinship numbers the trade names and industries of Chinese names: one firm's names have one of them in common. Both are
+// zero in Western names.
+type kinship struct{ trade, trades int32 }
+
+func (k kinship) mayBe(l kinship) bool { return k.trade == l.trade || k.trades == l.trades }
+
+func (r *resolver) kin() []kinship {
+	number := map[string]int32{}
+	of := func(s string) int32 {
+		if number[s] == 0 {
+			number[s] = int32(len(number)) + 1
+		}
+		return number[s]
+	}
+	out := make([]kinship, len(r.list))
+	for i, s := range r.list {
+		if s.han != nil && !s.han.person {
+			out[i] = kinship{of(s.han.trade), of(s.han.trades)}
+		}
+	}
+	return out
+}
+
+// sharing counts the people of every pair of spellings that share any and may be one firm's.
 func (r *resolver) sharing() []pairOf {
+	kin := r.kin()
 	var pairs []uint64
 	for _, list := range r.people {
 		if len(list) > mostSpellings {
@@ -68,7 +92,9 @@ func (r *resolver) sharing() []pairOf {
 		}
 		for i, a := range list {
 			for _, b := range list[:i] {
-				pairs = append(pairs, uint64(b)<<32|uint64(a))
+				if kin[a].mayBe(kin[b]) {
+					pairs = append(pairs, uint64(b)<<32|uint64(a))
+				}
 			}
 		}
 	}

@@ -41,8 +41,9 @@ func (r *resolver) nearlyPlaced(a *spelling, placed []*spelling) {
 // shortestSlip: in shorter names (trade name and industry) one other character is another name.
 const shortestSlip = 5
 
-// nearHan notes Chinese organisations of one place whose names differ by a single character that is no number or
-// direction: added, left out, changed, or two neighbours swapped. Such names come to the same by leaving out one character.
+// nearHan notes Chinese organisations of one place that share people and whose names differ by a single character that is
+// no number or direction: added, left out, changed, or two neighbours swapped. Such names come to the same by leaving out
+// one character. Without people in common they are mostly different firms.
 func (r *resolver) nearHan() {
 	if !r.wanted.Near {
 		return
@@ -72,8 +73,9 @@ func (r *resolver) nearlyHan(s, t *spelling) {
 	if s.key == t.key || s.han.group != t.han.group || !hanFormsAgree(s.han.form, t.han.form) || !slipOfHan([]rune(s.key), []rune(t.key)) {
 		return
 	}
-	shared := common2(s.people, t.people, mostCounted)
-	r.nearly(s, t, RuleSpelling, 0.7-0.3/float64(1+shared), shared)
+	if shared := common2(s.people, t.people, mostCounted); shared > 0 {
+		r.nearly(s, t, RuleSpelling, 0.7-0.3/float64(1+shared), shared)
+	}
 }
 
 // withoutOne is the name and the name less each character.

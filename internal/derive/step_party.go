@@ -169,67 +169,96 @@ func eachBatch(ctx context.Context, in *lake.Reader, sql string, take func(arrow
 	return rows.Err()
 }
 
-// evidenceSQL gives, record by record, the folded names of a patent's parties (by their place in the order of names) and
-// its subclasses (numbered). Who stands in one record has worked together.
-const evidenceSQL = `with numbered as (
+// The folded names of the parties of each record (by their place in the order of names), and its subclasses (numbered).
+// Who stands in one record has worked together.
+const (
+	partiesSQL = filesSQL + `, numbered as (
   select name_key, row_number() over (order by name_key) - 1 as number from base.party_spelling
 ), named as (
   select k.name, n.number from base.name_key as k join numbered as n on n.name_key = k.name_key
-), files as (
-  select file, row_number() over (order by file) as number from (select distinct file from raw.patent_party union select distinct file from base.party_link) as f
-), subclasses as (
-  select subclass, row_number() over (order by subclass) - 1 as number from (select distinct subclass from raw.patent_class where subclass is not null) as c
 )
-select f.number as file, p.record, 0 as kind, n.number from raw.patent_party as p join named as n on n.name = p.name join files as f on f.file = p.file
+select f.number, p.record, n.number as value from raw.patent_party as p join named as n on n.name = p.name join files as f on f.file = p.file
 where p.role <> 'agent' and p.role <> 'examiner'
 union all
-select f.number as file, p.record, 0 as kind, n.number from base.party_link as p join named as n on n.name = p.name join files as f on f.file = p.file
-union all
-select f.number as file, c.record, 1 as kind, s.number from raw.patent_class as c join subclasses as s on s.subclass = c.subclass join files as f on f.file = c.file
-where c.is_first
-order by 1, 2, 3, 4`
+select f.number, p.record, n.number as value from base.party_link as p join named as n on n.name = p.name join files as f on f.file = p.file`
+	subclassesSQL = filesSQL + `, subclasses as (
+  select subclass, row_number() over (order by subclass) - 1 as number from (select distinct subclass from raw.patent_class where subclass is not null) as c
+)
+select f.number, c.record, s.number as value from raw.patent_class as c join subclasses as s on s.subclass = c.subclass join files as f on f.file = c.file where c.is_first`
+	filesSQL = `with files as (
+  select file, row_number() over (order by file) - 1 as number from (select distinct file from raw.patent_party union select distinct file from base.party_link) as f
+)`
+)
+
+// recordSet numbers the records of files as they come.
+type recordSet struct {
+	files  [][]int32 // of each file and record, 1 + its number
+	length int
+}
+
+func (s *recordSet) number(file, record int64) int32 {
+	for int(file) >= len(s.files) {
+		s.files = append(s.files, nil)
+	}
+	if n := int(record) + 1 - len(s.files[file]); n > 0 {
+		s.files[file] = append(s.files[file], make([]int32, n)...)
+	}
+	at := &s.files[file][record]
+	if *at == 0 {
+		s.length++
+		*at = int32(s.length)
+	}
+	return *at - 1
+}
+
+// read gathers the rows of a query as pairs of a record and a value.
+func (s *recordSet) read(ctx context.Context, in *lake.Reader, sql string) (records, values []int32, err error) {
+	err = eachBatch(ctx, in, sql, func(batch arrow.RecordBatch) {
+		file, record, value := wholeColumn(batch, 0), wholeColumn(batch, 1), wholeColumn(batch, 2)
+		records, values = slices.Grow(records, int(batch.NumRows())), slices.Grow(values, int(batch.NumRows()))
+		for i := range int(batch.NumRows()) {
+			records, values = append(records, s.number(file(i), record(i))), append(values, int32(value(i)))
+		}
+	})
+	return records, values, err
+}
 
 // readEvidence gathers with whom each name stands in a record, and in which subclasses.
 func (m *nameSet) readEvidence(ctx context.Context, in *lake.Reader) error {
+	var set recordSet
+	records, parties, err := set.read(ctx, in, partiesSQL)
+	if err != nil {
+		return err
+	}
+	classed, subclasses, err := set.read(ctx, in, subclassesSQL)
+	if err != nil {
+		return err
+	}
+	m.gather(records, parties, classed, subclasses, set.length)
+	return nil
+}
+
+func (m *nameSet) gather(records, parties, classed, subclasses []int32, n int) {
+	own := make([]bool, len(parties)) // rows whose own evidence is wanted
+	for i, p := range parties {
+		own[i] = !m.persons[p]
+	}
+	partiesOf, classesOf, recordsOf := text.Grouped(records, parties, nil, n), text.Grouped(classed, subclasses, nil, n), text.Grouped(parties, records, own, len(m.keys))
 	people, classes := newGathering(len(m.keys)), newGathering(len(m.keys))
 	person := m.personNumbers()
-	var file, record int64
-	var parties, subclasses []int32
-	settle := func() {
-		for _, a := range parties {
-			if m.persons[a] {
-				continue
-			}
-			for _, b := range parties {
-				if a != b {
-					people.add(a, person[b])
+	for i := range m.mentions {
+		for _, r := range recordsOf[i] {
+			for _, p := range partiesOf[r] {
+				if p != int32(i) {
+					people.add(int32(i), person[p])
 				}
 			}
-			for _, c := range subclasses {
-				classes.add(a, c)
+			for _, c := range classesOf[r] {
+				classes.add(int32(i), c)
 			}
 		}
-		parties, subclasses = parties[:0], subclasses[:0]
+		m.mentions[i].PeopleIDs, m.mentions[i].ClassIDs = people.take(), classes.take()
 	}
-	err := eachBatch(ctx, in, evidenceSQL, func(batch arrow.RecordBatch) {
-		files, records, kinds, numbers := wholeColumn(batch, 0), wholeColumn(batch, 1), wholeColumn(batch, 2), wholeColumn(batch, 3)
-		for i := range int(batch.NumRows()) {
-			if files(i) != file || records(i) != record {
-				settle()
-				file, record = files(i), records(i)
-			}
-			if kinds(i) == 0 {
-				parties = append(parties, int32(numbers(i)))
-			} else {
-				subclasses = append(subclasses, int32(numbers(i)))
-			}
-		}
-	})
-	settle()
-	for i := range m.mentions {
-		m.mentions[i].PeopleIDs, m.mentions[i].ClassIDs = people.of(i), classes.of(i)
-	}
-	return err
 }
 
 func wholeColumn(batch arrow.RecordBatch, column int) func(int) int64 {
@@ -261,27 +290,33 @@ func (m *nameSet) personNumbers() []int32 {
 	return number
 }
 
-// gathering collects numbers for each of n owners.
-type gathering struct{ lists [][]int32 }
-
-func newGathering(n int) *gathering { return &gathering{make([][]int32, n)} }
-
-func (g *gathering) add(owner, number int32) {
-	list := g.lists[owner]
-	if len(list) > 0 && list[len(list)-1] == number {
-		return
-	}
-	if len(list) == cap(list) && len(list) >= 64 { // before it grows: each number once
-		slices.Sort(list)
-		list = slices.Compact(list)
-	}
-	g.lists[owner] = append(list, number)
+// gathering collects numbers for one owner after the other, each once.
+type gathering struct {
+	last []int32 // of each number, 1 + the owner it was last added for
+	list []int32
 }
 
-// of are the numbers of an owner, ascending, each once.
-func (g *gathering) of(owner int) []int32 {
-	slices.Sort(g.lists[owner])
-	return slices.Compact(g.lists[owner])
+func newGathering(numbers int) *gathering { return &gathering{last: make([]int32, numbers)} }
+
+func (g *gathering) add(owner, number int32) {
+	for int(number) >= len(g.last) {
+		g.last = append(g.last, 0)
+	}
+	if g.last[number] != owner+1 {
+		g.last[number] = owner + 1
+		g.list = append(g.list, number)
+	}
+}
+
+// take gives the numbers of the owner, ascending, and begins anew.
+func (g *gathering) take() []int32 {
+	if len(g.list) == 0 {
+		return nil
+	}
+	out := slices.Clone(g.list)
+	slices.Sort(out)
+	g.list = g.list[:0]
+	return out
 }
 
 // decided turns the decisions of people into pairs of names, the latest first. A later decision on a pair takes the
