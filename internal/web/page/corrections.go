@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"asterism/internal/derive"
 	"asterism/internal/fail"
 	"asterism/internal/finding"
 	"asterism/internal/store"
@@ -69,6 +70,9 @@ func loadCorrections(r *Request) (View, error) {
 		return nil, err
 	}
 	for _, name := range waiting {
+		if name == derive.PartyEdits || name == derive.OptOutEdits {
+			continue
+		}
 		v.Waiting = append(v.Waiting, r.Site.tables.title("base."+name, r.Lang))
 	}
 	return v, v.history(r)
@@ -97,6 +101,7 @@ func (v *correctionsView) history(r *Request) error {
 	if err != nil {
 		return err
 	}
+	all = slices.DeleteFunc(all, func(e *store.Edit) bool { return e.Table == derive.PartyEdits || e.Table == derive.OptOutEdits }) // they have a page of their own
 	v.Older = max(0, len(all)-shownEdits)
 	for _, e := range slices.Backward(all[v.Older:]) {
 		v.Edits = append(v.Edits, r.edit(e, inForce[e.ID]))

@@ -21,6 +21,9 @@ var pages = []Page{
 	{"job", "/jobs/{id}", loadJob},
 	{"mainpath", "/mainpath", loadMainPath},
 	{"network", "/network", loadNetwork},
+	{"parties", "/parties", loadParties},
+	{"partypair", "/parties/pair", loadPartypair},
+	{"party", "/parties/{id}", loadParty},
 	{"patents", "/patents", loadPatents},
 	{"patent", "/patents/{id}", loadPatent},
 	{"plan", "/plan", loadPlan},
@@ -45,6 +48,10 @@ var actions = []Action{
 	{"/data/upload", receiveUpload},
 	{"/jobs/{id}/cancel", cancelJob},
 	{"/search/save", saveQuery},
+	{"/parties/decide", decideParties},
+	{"/parties/decisions/{id}/undo", undoDecision},
+	{"/parties/{id}/split", splitParty},
+	{"/parties/{id}/unrank", leaveUnranked},
 	{"/reports/{report}", freezeReport},
 	{"/reports/{report}/text/{block}", saveReportText},
 }
@@ -73,10 +80,10 @@ var menu = []struct {
 	items []struct{ name, path string }
 }{
 	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"firms", "/firms"}, {"reports", "/reports"}}},
-	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
+	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
-	"job": "data", "correction": "corrections", "table_one": "tables", "doc": "words", "trace": ""}
+	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": ""}
