@@ -102,13 +102,13 @@ func slipOfHan(a, b []rune) bool {
 }
 
 // review gives the links whose ends are two parties, for each two parties the likeliest one, the likeliest first. Decided
-// pairs need no review.
+// pairs need no review, nor do like names under two codes, unless their words are the same.
 func (c *clustering) review(links []link) []Merge {
 	type pair struct{ a, b int32 }
 	best := map[pair]link{}
 	for _, l := range links {
 		a, b := c.of[l.a], c.of[l.b]
-		if a == b || c.decided(a, b) {
+		if a == b || c.decided(a, b) || l.rule != RuleKey && c.twoCodes(a, b) {
 			continue
 		}
 		k := pair{min(a, b), max(a, b)}
@@ -136,4 +136,9 @@ func order(x, y link) int {
 // decided tells whether a person held two parties, or parts of them, apart.
 func (c *clustering) decided(a, b int32) bool {
 	return slices.ContainsFunc(c.party[a].apart, func(s int32) bool { return c.of[s] == b })
+}
+
+func (c *clustering) twoCodes(a, b int32) bool {
+	p, q := c.party[a].codes, c.party[b].codes
+	return len(p) > 0 && len(q) > 0 && !slices.ContainsFunc(p, func(code string) bool { return slices.Contains(q, code) })
 }

@@ -37,6 +37,8 @@ func TestReview(t *testing.T) {
 	b, _ := USCCCheck("91370100MA3D00000")
 	list := []Mention{{Name: "济南合成海岱机械有限公司", Code: a}, {Name: "合成海岱机械（济南）有限公司", Code: b}, {Name: "合成海岱机械有限公司", People: []string{"合成员甲"}},
 		{Name: "济南合成海袋机械有限公司", People: []string{"合成员甲"}}, {Name: "济南合成海贷机械有限公司"}, {Name: "济南第一合成机床厂"}, {Name: "济南第二合成机床厂"}, {Name: "济南合成海岱机械股份有限公司", Code: a, People: []string{"合成员甲"}}}
+	b2, _ := USCCCheck("91370100MA3E00000")
+	list = append(list, Mention{Name: "济南合成海货机械有限公司", Code: b2, People: []string{"合成员甲"}})
 	res := Resolve(list, realTables(t), Wanted{Near: true})
 	if len(res.Review) != 1 || res.Review[0].A+res.Review[0].B > 7 || res.Review[0].Score != 1 {
 		t.Error("codes that differ are not for review:", res.Review)
@@ -44,6 +46,9 @@ func TestReview(t *testing.T) {
 	rules := map[string]int{}
 	for _, m := range res.Near {
 		rules[m.Rule]++
+		if two := list[m.A].Code + list[m.B].Code; len(two) > 18 {
+			t.Error("two codes:", m)
+		}
 		if list[m.A].Name == "济南合成海贷机械有限公司" || list[m.B].Name == "济南合成海贷机械有限公司" || list[m.A].Name == "济南第一合成机床厂" || list[m.B].Name == "济南第一合成机床厂" || res.Of[m.A] == res.Of[m.B] {
 			t.Error("not near:", m)
 		}

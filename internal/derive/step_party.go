@@ -33,7 +33,7 @@ func partyStep() Step {
 		Inputs: []string{"base.party_spelling", "base.party_code", "base.name_key", "base.party_link", "base.division", "raw.patent_party", "raw.patent_class", rawEdit},
 		Columns: join(varchars("name_key", "decision", "other_key", "party_id", "group_id", "rule"), []lake.Column{{Name: "score", Type: "DOUBLE"}},
 			bigints("shared_people", "shared_class_count")),
-		Version: "1", Run: writeMatches,
+		Version: "2", Run: writeMatches,
 	}
 }
 

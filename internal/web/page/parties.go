@@ -116,7 +116,7 @@ func (v *partiesView) figures(r *Request) error {
 		{"parties.figure.merged", "select count(*) as name_count\nfrom base.party_merge"},
 		{"parties.figure.review", "select count(*) as pair_count\nfrom base.party_review"},
 	} {
-		figure, err := r.Figure(r.T(f.label), f.sql, "count")
+		figure, err := r.Figure(r.T(f.label), f.sql, "")
 		if err != nil {
 			return err
 		}

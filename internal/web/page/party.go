@@ -118,7 +118,7 @@ var partyParts = []struct {
 	where string
 }{
 	{part{"by_applicant", "measure.patents_by_applicant", "patent_type, patent_count, fractional_count, first_count, grant_count, rank, first_year, last_year", "patent_type"}, "party_id = PARTY"},
-	{part{"by_applicant_year", "measure.patents_by_applicant_year", "", "year"}, "party_id = PARTY"},
+	{part{"by_applicant_year", "measure.patents_by_applicant_year", "year, patent_type, patent_count", "year"}, "party_id = PARTY"},
 	{part{"by_inventor", "measure.patents_by_inventor", "patent_type, patent_count, patent_count_low, circle_count, rank, rank_low, first_year, last_year", "patent_type"}, "party_id = PARTY"},
 	{part{"co_applicants", "measure.co_applicants", "name_a, name_b, patent_count, first_year, last_year", "patent_count desc"}, "(party_a = PARTY or party_b = PARTY)"},
 	{part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date desc, patent_id"},
