@@ -30,7 +30,7 @@ func citationNodes() KernelAdapter {
 		{Name: "component", Type: "BIGINT"}, {Name: "core", Type: "BIGINT"}, {Name: "community", Type: "BIGINT"}, {Name: "cd_index", Type: "DOUBLE"}, {Name: "mcd_index", Type: "DOUBLE"},
 		{Name: "window_citing_count", Type: "BIGINT"}, {Name: "focal_count", Type: "BIGINT"}, {Name: "both_count", Type: "BIGINT"}, {Name: "reference_only_count", Type: "BIGINT"},
 		{Name: "cycle_time", Type: "DOUBLE"}, {Name: "criticality", Type: "BIGINT"}}
-	return KernelAdapter{Name: "citation_nodes", Input: citationInput(), Optional: citationDates(), Output: out, Version: "1", AnyOrder: true, Run: runCitationNodes,
+	return KernelAdapter{Name: "citation_nodes", Input: citationInput(), Optional: citationDates(), Output: out, Version: "2", AnyOrder: true, Run: runCitationNodes,
 		Options: []KernelOption{{Name: "window", Default: "1826", Doc: lang.Text{Zh: "颠覆指数的窗口，天；0 不限", En: "window of the disruption index in days; 0: no end"}}, seedOption},
 		Doc: lang.Text{Zh: "引证网络各结点的度量：引用数、被引数、PageRank、弱连通分量、核数、Leiden 社区、颠覆指数、循环时间（年）、临界度；输入每行一条引证",
 			En: "measures of each node of a citation network: references, citations, PageRank, weak component, core, Leiden community, disruption, cycle time in years, criticality; a row a citation"}}
@@ -170,7 +170,7 @@ type nodeMeasures struct {
 func (c *citations) measured(g *graph.Graph, window int32, seed uint64) (*nodeMeasures, error) {
 	m := &nodeMeasures{citations: c, g: g, rank: graph.PageRank(g, 0.85), component: graph.BySize(graph.Weak(g)), core: graph.Cores(g), age: c.ages(g)}
 	var err error
-	if m.community, err = graph.Leiden(g, nil, graph.Communities{Resolution: 1, Iterations: 2, Seed: seed}); err != nil {
+	if m.community, err = graph.Leiden(g, nil, graph.Communities{Resolution: 1, Iterations: 1, Seed: seed}); err != nil {
 		return nil, err
 	}
 	if m.disrupts, err = graph.CD(g, c.day, window); err != nil {

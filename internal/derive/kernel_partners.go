@@ -12,7 +12,7 @@ import (
 
 // partnerNodes puts out all measures of each node of a network of partners: pairs with a weight in.
 func partnerNodes() KernelAdapter {
-	return KernelAdapter{Name: "partner_nodes", Version: "1", AnyOrder: true, Run: runPartnerNodes,
+	return KernelAdapter{Name: "partner_nodes", Version: "2", AnyOrder: true, Run: runPartnerNodes,
 		Input: []lake.Column{{Name: "party_a", Type: "VARCHAR"}, {Name: "party_b", Type: "VARCHAR"}, {Name: "joint_count", Type: "BIGINT"}},
 		Output: []lake.Column{{Name: "party_id", Type: "VARCHAR"}, {Name: "partner_count", Type: "BIGINT"}, {Name: "joint_count", Type: "BIGINT"}, {Name: "component", Type: "BIGINT"},
 			{Name: "core", Type: "BIGINT"}, {Name: "community", Type: "BIGINT"}, {Name: "betweenness", Type: "DOUBLE"}, {Name: "pagerank", Type: "DOUBLE"}},
