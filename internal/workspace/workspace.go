@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"asterism/content"
+	"asterism/internal/chain"
 	"asterism/internal/derive"
 	"asterism/internal/fail"
 	"asterism/internal/finding"
@@ -33,6 +35,7 @@ type Workspace struct {
 	store    *store.Store
 	graph    *derive.Graph
 	plans    []*plan.Plan
+	chains   []*chain.Chain
 	reports  []*report.Report
 	findings []finding.Finding
 	search   searches
@@ -109,10 +112,13 @@ func (w *Workspace) tableWords() error {
 	return nil
 }
 
-// load reads the content that engines interpret: plans, reports, the graph of tables.
+// load reads the content that engines interpret: plans, chains, reports, the graph of tables.
 func (w *Workspace) load(ctx context.Context) (err error) {
-	var planFindings, graphFindings []finding.Finding
+	var planFindings, chainFindings, graphFindings []finding.Finding
 	if w.plans, planFindings, err = plan.Load(w.content); err != nil {
+		return err
+	}
+	if w.chains, chainFindings, err = chain.Load(w.content); err != nil {
 		return err
 	}
 	if w.reports, err = report.Load(w.content); err != nil {
@@ -121,7 +127,7 @@ func (w *Workspace) load(ctx context.Context) (err error) {
 	if w.graph, graphFindings, err = derive.Load(w.content, w.steps()); err != nil {
 		return err
 	}
-	w.findings = append(planFindings, graphFindings...)
+	w.findings = slices.Concat(planFindings, chainFindings, graphFindings)
 	return nil
 }
 
