@@ -22,9 +22,10 @@ type Options struct {
 	Scale float64
 }
 
-// Complete states what the patents of the demo are complete for.
+// Complete states what the patents of the demo are complete for: all patents of its made-up nation, so that places can be
+// compared with it.
 func Complete() map[string]string {
-	return map[string]string{"source": madeUp, "query": "全部", "place": "370000", "from": "2005", "to": "2020", "cutoff": cutOff}
+	return map[string]string{"source": madeUp, "query": "全部", "place": "CN", "from": "2005", "to": "2020", "cutoff": cutOff}
 }
 
 // Write makes the files in dir (created when absent) and truth.yaml beside dir, and returns the truths. progress is

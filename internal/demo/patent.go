@@ -127,8 +127,14 @@ func (w *world) cites(c core, out []int64) []int64 {
 	return out
 }
 
-// near prefers the recent and the cluster's own.
+// near prefers the recent and the cluster's own; in the bottleneck node two in three are the outside
+// holder's, but in the cluster of the planted main path, which has no way round.
 func (w *world) near(d *dice, c core, public int64) int64 {
+	if w.isBottleneck(c) && c.cluster != w.line.cluster && d.chance(0.67) {
+		if j, ok := w.nearHeld(d, c, public); ok {
+			return j
+		}
+	}
 	own := d.chance(0.75)
 	j := int64(0)
 	for range 12 {

@@ -28,7 +28,8 @@ type Targets struct {
 	NamedSupported int  `yaml:"named_clusters"`
 }
 
-// ClusterTruth: the year of crossing ¥100 bn (0 never), the backbone firms, the node one firm alone supplies.
+// ClusterTruth: the year of crossing ¥100 bn (0 never), the backbone firms, the node one firm alone supplies and most of
+// whose patents one firm of another province holds.
 type ClusterTruth struct {
 	ID             string   `yaml:"id"`
 	Name           string   `yaml:"name"`
@@ -38,6 +39,8 @@ type ClusterTruth struct {
 	Bottleneck     string   `yaml:"bottleneck_node"`
 	BottleneckCode string   `yaml:"bottleneck_product_code"`
 	SoleSupplier   string   `yaml:"sole_supplier"`
+	OutsideHolder  string   `yaml:"outside_holder_of_bottleneck"`
+	OutsideShare   float64  `yaml:"outside_share_of_bottleneck_patents"`
 	Members        int      `yaml:"members"`
 }
 
@@ -53,8 +56,8 @@ const listed = 200
 func (w *world) truth() *Truth {
 	t := &Truth{Synthetic: true, Seed: w.seed, Scale: w.scale, Assumption: "集群所在城市为虚构假设，政策未写明 · home cities are invented, no policy names them",
 		MainPath: w.lineTruth(), MemberShare: 0.72, Rows: map[string]int64{}}
-	for k, c := range w.Clusters {
-		t.Clusters = append(t.Clusters, w.clusterTruth(c))
+	for k := range w.Clusters {
+		t.Clusters = append(t.Clusters, w.clusterTruth(k))
 		if w.output(k, 2015) >= 1000e8 {
 			t.Targets.Over100bn2015++
 		}
@@ -70,9 +73,11 @@ func (w *world) truth() *Truth {
 	return t
 }
 
-func (w *world) clusterTruth(c *cluster) ClusterTruth {
+func (w *world) clusterTruth(k int) ClusterTruth {
+	c := w.Clusters[k]
 	t := ClusterTruth{ID: c.ID, Name: c.Name, SyntheticCity: c.City, Passes: c.Pass, Bottleneck: c.Nodes[c.Bottleneck].Name,
 		BottleneckCode: c.ID + "." + itoa(c.Bottleneck), SoleSupplier: w.firms[c.firms[0]].id, Members: len(c.firms)}
+	t.OutsideHolder, t.OutsideShare = w.holder(k).name, heldShare
 	for _, i := range c.firms[:3] {
 		t.Backbone = append(t.Backbone, w.firms[i].id)
 	}
