@@ -70,6 +70,9 @@ func (ld *loader) read(steps []Step) (err error) {
 	if err := ld.plans(); err != nil {
 		return err
 	}
+	if err := ld.chains(); err != nil {
+		return err
+	}
 	ld.merged()
 	ld.steps(append(ld.builtin(), steps...))
 	ld.connect()
@@ -191,7 +194,7 @@ func sorted(names []string) []string {
 // contentHash names the state of everything a build depends on.
 func contentHash(content fs.FS) (string, error) {
 	h := sha256.New()
-	for _, glob := range []string{"columns.yaml", "tables/*.yaml", "plans/*.yaml", "base/*", "measures/*/*", "indices/*"} {
+	for _, glob := range []string{"columns.yaml", "tables/*.yaml", "plans/*.yaml", "chains/*.yaml", "base/*", "measures/*/*", "indices/*"} {
 		names, err := fs.Glob(content, glob)
 		if err != nil {
 			return "", err

@@ -25,5 +25,8 @@ func (ld *loader) builtin() []Step {
 	if ld.graph.nodes["base.party_spelling"] != nil {
 		steps = append(steps, partyStep(), circlesStep())
 	}
+	if ld.graph.nodes["base.chain_node"] != nil {
+		steps = append(steps, chainSymbolStep(), chainTextStep())
+	}
 	return steps
 }
