@@ -146,10 +146,10 @@ func parseNumbers(data []byte) *Edges {
 		if !f.ok {
 			return nil
 		}
-		total += len(f.numbers)
+		total += len(f.source)
 		most = max(most, f.most)
 	}
-	if total == 0 || most > uint64(8*total)+1<<20 {
+	if total == 0 || most > uint64(16*total)+1<<20 {
 		return nil
 	}
 	return densely(found, total, most)
@@ -170,91 +170,78 @@ func cutLines(data []byte, n int) [][]byte {
 	return append(parts, data)
 }
 
-// pairs are the numbers of a part of the text: source, target, source, target …
+// pairs are the numbers of a part of the text.
 type pairs struct {
-	numbers []uint32
-	most    uint64
-	ok      bool
+	source, target []uint32
+	most           uint64
+	ok             bool
 }
 
 func scanPairs(data []byte) pairs {
-	p := pairs{numbers: make([]uint32, 0, len(data)/8), ok: true}
-	i := 0
-	for i < len(data) {
-		var a, b uint64
-		var k int
-		if a, k = scanNumber(data[i:]); k == 0 {
+	p := pairs{source: make([]uint32, 0, len(data)/12), target: make([]uint32, 0, len(data)/12), ok: true}
+	for i := 0; i < len(data); {
+		a, k := scanNumber(data, i)
+		if k == i {
 			if c := data[i]; c == '\n' || c == '\r' {
 				i++
 				continue
 			}
 			return pairs{}
 		}
-		i += k
-		if i >= len(data) || data[i] != '\t' && data[i] != ' ' && data[i] != ',' && data[i] != ';' {
+		if k >= len(data) || data[k] != '\t' && data[k] != ' ' && data[k] != ',' && data[k] != ';' {
 			return pairs{}
 		}
-		i++
-		if b, k = scanNumber(data[i:]); k == 0 {
+		b, end := scanNumber(data, k+1)
+		if end == k+1 {
 			return pairs{}
 		}
-		i += k
-		if i < len(data) && data[i] == '\r' {
-			i++
+		if end < len(data) && data[end] == '\r' {
+			end++
 		}
-		if i < len(data) && data[i] != '\n' {
+		if end < len(data) && data[end] != '\n' {
 			return pairs{}
 		}
-		i++
-		p.numbers = append(p.numbers, uint32(a), uint32(b))
+		i = end + 1
+		p.source, p.target = append(p.source, uint32(a)), append(p.target, uint32(b))
 		p.most = max(p.most, a, b)
 	}
 	return p
 }
 
-// scanNumber reads a whole number below 2³² without leading zeros: labels come out as they went in.
-func scanNumber(data []byte) (n uint64, size int) {
-	for i, c := range data {
-		if c -= '0'; c > 9 {
-			if i > 1 && data[0] == '0' {
-				return 0, 0
-			}
-			return n, i
+// scanNumber reads a whole number below 2³²-1 from a place on, without leading zeros: labels come out as they went in. end is the place
+// itself where there is none.
+func scanNumber(data []byte, at int) (n uint64, end int) {
+	i := at
+	for ; i < len(data); i++ {
+		c := data[i] - '0'
+		if c > 9 {
+			break
 		}
-		if n = n*10 + uint64(c); n > 1<<32-2 {
-			return 0, 0
-		}
+		n = n*10 + uint64(c)
 	}
-	if len(data) > 1 && data[0] == '0' {
-		return 0, 0
+	if i-at > 10 || n > 1<<32-2 || i-at > 1 && data[at] == '0' {
+		return 0, at
 	}
-	return n, len(data)
+	return n, i
 }
 
 // densely gives the numbers that occur ids in their order.
 func densely(found []pairs, total int, most uint64) *Edges {
-	seen := make([]uint64, most/64+1)
-	for _, f := range found {
-		for _, x := range f.numbers {
-			seen[x>>6] |= 1 << (x & 63)
-		}
-	}
+	seen := occurring(found, most)
 	below := make([]uint32, len(seen)+1)
 	for i, w := range seen {
 		below[i+1] = below[i] + uint32(bits.OnesCount64(w))
 	}
 	n := int(below[len(seen)])
-	e := &Edges{Source: make([]uint32, total/2), Target: make([]uint32, total/2)}
+	e := &Edges{Source: make([]uint32, total), Target: make([]uint32, total)}
 	at := 0
 	var all sync.WaitGroup
 	for _, f := range found {
-		from := at
-		at += len(f.numbers) / 2
+		source, target := e.Source[at:at+len(f.source)], e.Target[at:at+len(f.source)]
+		at += len(f.source)
 		all.Go(func() {
-			source, target := e.Source[from:from+len(f.numbers)/2], e.Target[from:from+len(f.numbers)/2]
-			for i := range source {
-				source[i], target[i] = f.numbers[2*i], f.numbers[2*i+1]
-			}
+			copy(source, f.source)
+			copy(target, f.target)
 			if uint64(n) != most+1 {
 				renumber(source, seen, below)
 				renumber(target, seen, below)
@@ -269,6 +256,30 @@ func densely(found []pairs, total int, most uint64) *Edges {
 	}
 	all.Wait()
 	return e
+}
+
+// occurring has a bit for each number that occurs.
+func occurring(found []pairs, most uint64) []uint64 {
+	parts := make([][]uint64, len(found))
+	var all sync.WaitGroup
+	for i, f := range found {
+		all.Go(func() {
+			seen := make([]uint64, most/64+1)
+			for _, list := range [2][]uint32{f.source, f.target} {
+				for _, x := range list {
+					seen[x>>6] |= 1 << (x & 63)
+				}
+			}
+			parts[i] = seen
+		})
+	}
+	all.Wait()
+	for _, seen := range parts[1:] {
+		for i, w := range seen {
+			parts[0][i] |= w
+		}
+	}
+	return parts[0]
 }
 
 func renumber(ids []uint32, seen []uint64, below []uint32) {

@@ -121,7 +121,9 @@ func (s *PathSearch) downward() []float64 {
 		v := s.order[k]
 		best := 0.0
 		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
-			best = max(best, s.weight[i]+sum[s.g.Out[i]])
+			if x := s.weight[i] + sum[s.g.Out[i]]; x > best {
+				best = x
+			}
 		}
 		sum[v] = best
 	}
@@ -133,7 +135,9 @@ func (s *PathSearch) upward() []float64 {
 	for _, v := range s.order {
 		for i := s.g.OutAt[v]; i < s.g.OutAt[v+1]; i++ {
 			w := s.g.Out[i]
-			sum[w] = max(sum[w], sum[v]+s.weight[i])
+			if x := sum[v] + s.weight[i]; x > sum[w] {
+				sum[w] = x
+			}
 		}
 	}
 	return sum

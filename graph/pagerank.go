@@ -8,8 +8,11 @@ import "math"
 // solved inside their strongly connected component by Gauss-Seidel, to 1e-13 of the component's largest rank. Page et al. 1998;
 // the components' order: Avrachenkov and Litvak 2004. O(n+m), times the iterations within components.
 func PageRank(g *Graph, damping float64) []float64 {
+	if up, down := directions(g); up || down {
+		return sweep(g, nil, down, damping)
+	}
 	if order, ok := Order(g); ok {
-		return sweep(g, order, damping)
+		return sweep(g, order, false, damping)
 	}
 	r := &ranks{g: g, damping: damping, rank: make([]float64, g.Nodes()), share: shares(g)}
 	of, count := Strong(g)
@@ -20,11 +23,19 @@ func PageRank(g *Graph, damping float64) []float64 {
 	return normalised(r.rank)
 }
 
-func sweep(g *Graph, order []uint32, damping float64) []float64 {
+// sweep goes along the order, or where it is nil along the ids, from the highest where down is true.
+func sweep(g *Graph, order []uint32, down bool, damping float64) []float64 {
 	n := g.Nodes()
 	rank, given := make([]float64, n), make([]float64, n)
 	total := 0.0
-	for _, v := range order {
+	for k := range n {
+		v := uint32(k)
+		switch {
+		case order != nil:
+			v = order[k]
+		case down:
+			v = uint32(n - 1 - k)
+		}
 		sum := 0.0
 		for _, u := range g.In[g.InAt[v]:g.InAt[v+1]] {
 			sum += given[u]

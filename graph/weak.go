@@ -58,7 +58,8 @@ func link(of []uint32, v, w uint32) {
 func flatten(of []uint32) {
 	each(len(of), func(_, from, to int) {
 		for v := from; v < to; v++ {
-			up := atomic.LoadUint32(&of[v])
+			first := atomic.LoadUint32(&of[v])
+			up := first
 			for {
 				next := atomic.LoadUint32(&of[up])
 				if next == up {
@@ -66,7 +67,9 @@ func flatten(of []uint32) {
 				}
 				up = next
 			}
-			atomic.StoreUint32(&of[v], up)
+			if up != first { // a store that others see costs far more than a look
+				atomic.StoreUint32(&of[v], up)
+			}
 		}
 	})
 }
