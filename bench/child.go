@@ -19,6 +19,7 @@ var parts = map[string]func(context.Context, string) (int, error){
 	"us-xml-standard": rawTokens,
 	"xlsx":            readSheet,
 	"xlsx-excelize":   readSheetExcelize,
+	"quality":         runQualityWalks,
 }
 
 // memory of a part in MB (millions of bytes); zero where the system does not tell.
@@ -41,6 +42,7 @@ func worse(a, b memory) memory {
 type partResult struct {
 	Count   int
 	Seconds float64
+	Load    float64 // before what is measured, where a part tells
 	CPU     float64 `json:"-"`
 	memory
 }
@@ -70,6 +72,14 @@ func processorTime(cmd *exec.Cmd) float64 {
 	return (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 }
 
+// A part that loads first tells with begin that what is measured comes now, and with partSeconds how long it took.
+var partBegan, partSeconds = time.Time{}, 0.0
+
+func begin() {
+	debug.FreeOSMemory()
+	partBegan = time.Now()
+}
+
 // runPart is the child's side.
 func runPart(ctx context.Context, part, path string) error {
 	do, ok := parts[part]
@@ -85,6 +95,9 @@ func runPart(ctx context.Context, part, path string) error {
 		return err
 	}
 	r.Count, r.Seconds, r.Peak = n, since(start), status("VmHWM")
+	if !partBegan.IsZero() {
+		r.Load, r.Seconds = partBegan.Sub(start).Seconds(), partSeconds
+	}
 	return json.NewEncoder(os.Stdout).Encode(r)
 }
 

@@ -33,6 +33,7 @@ var measurements = []struct {
 	{"xlsx", measureSheet},
 	{"graph", measureGraph},
 	{"search", measureSearch},
+	{"quality", measureQuality},
 }
 
 func main() {
@@ -45,7 +46,7 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
-	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search", "what to measure")
+	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality", "what to measure")
 	scale := flag.Float64("scale", 1, "part of the full sizes of all but the demo, for a quick run")
 	runs := flag.Int("runs", 3, "runs of what is short")
 	out := flag.String("out", "docs/performance.md", "the page to write")

@@ -21,6 +21,7 @@ type report struct {
 	Sheet   *sheetFigures
 	Graph   *graphFigures
 	Search  *searchFigures
+	Quality *qualityFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.

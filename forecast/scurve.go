@@ -146,8 +146,12 @@ func (f fit) search(limit float64, from []float64) ([]float64, float64) {
 			}
 		}
 	}
+	size, rounds := 0.3, 400
+	if from != nil {
+		size, rounds = 0.05, 80 // near the place already
+	}
 	r, err := optimize.Minimize(optimize.Problem{Func: func(x []float64) float64 { return f.deviance(x, limit) }}, best,
-		&optimize.Settings{MajorIterations: 400, Converger: &optimize.FunctionConverge{Absolute: 1e-9, Relative: 1e-10, Iterations: 40}}, &optimize.NelderMead{SimplexSize: 0.3})
+		&optimize.Settings{MajorIterations: rounds, Converger: &optimize.FunctionConverge{Absolute: 1e-5, Relative: 1e-8, Iterations: 12}}, &optimize.NelderMead{SimplexSize: size})
 	if r == nil || err != nil && math.IsInf(r.F, 0) {
 		return best, least
 	}
@@ -171,7 +175,7 @@ func (f fit) interval(s *SCurve, at []float64) {
 	allowed := s.Deviance + 3.841458820694124*max(1, s.Spread)
 	walk := func(step float64) float64 {
 		near, inside, k := at, s.Limit, s.Limit
-		for range 60 {
+		for range 18 {
 			k *= step
 			x, d := f.search(k, near)
 			if d > allowed {
@@ -181,16 +185,16 @@ func (f fit) interval(s *SCurve, at []float64) {
 		}
 		return math.NaN()
 	}
-	if s.Low = walk(1 / 1.08); math.IsNaN(s.Low) {
+	if s.Low = walk(1 / 1.3); math.IsNaN(s.Low) {
 		s.Low = 0
 	}
-	if s.High = walk(1.08); math.IsNaN(s.High) {
+	if s.High = walk(1.3); math.IsNaN(s.High) {
 		s.High = math.Inf(1)
 	}
 }
 
 func (f fit) boundary(inside, outside float64, near []float64, allowed float64) float64 {
-	for range 12 {
+	for range 8 {
 		k := math.Sqrt(inside * outside)
 		x, d := f.search(k, near)
 		if d > allowed {

@@ -68,66 +68,79 @@ func within(month []int32, cited, citing uint32, window int32) bool {
 }
 
 // Generality is 1 - Σ_j ((1/N) Σ_i β_ji)²: over the N patents i that cite within window months, β_ji is the share of i's symbols
-// in subclass j. Citing patents without symbols do not count; NaN where none counts.
+// in subclass j. Citing patents without symbols do not count; NaN where none counts. O(Σ symbols of citing patents).
 func Generality(citing Lists, month []int32, window int32, s Symbols) []float64 {
 	out := make([]float64, citing.Len())
+	subclass := s.each(s.Subclass)
 	perPatent(citing.Len(), s.Subclasses, func(i uint32, t *shares) {
 		n := 0.0
-		for _, c := range citing.of(i) {
-			list := s.of(c)
-			if len(list) == 0 || month[i] == math.MinInt32 || !within(month, i, c, window) {
-				continue
-			}
-			n++
-			for _, k := range list {
-				t.add(s.Subclass[k], 1/float64(len(list)))
-			}
-		}
-		out[i] = t.dispersion(n)
-		t.reset()
-	})
-	return out
-}
-
-// Originality is 1 - Σ_g s_g²: s_g is the share of main group g among the symbols of all cited patents, a symbol counting once for
-// each cited patent. NaN where no cited patent has symbols.
-func Originality(cited Lists, s Symbols) []float64 {
-	out := make([]float64, cited.Len())
-	perPatent(cited.Len(), s.MainGroups, func(i uint32, t *shares) {
-		n := 0.0
-		for _, c := range cited.of(i) {
-			for _, k := range s.of(c) {
-				t.add(s.MainGroup[k], 1)
-				n++
-			}
-		}
-		out[i] = t.dispersion(n)
-		t.reset()
-	})
-	return out
-}
-
-// Radicalness is the share of the cited patents' symbols whose subclass is none of the citing patent's own: 0 where all are its
-// own, NaN where it cites nothing that has symbols.
-func Radicalness(cited Lists, s Symbols) []float64 {
-	out := make([]float64, cited.Len())
-	perPatent(cited.Len(), s.Subclasses, func(i uint32, t *shares) {
-		for _, k := range s.of(i) {
-			t.add(s.Subclass[k], 1)
-		}
-		all, foreign := 0.0, 0.0
-		for _, c := range cited.of(i) {
-			for _, k := range s.of(c) {
-				all++
-				if t.sum[s.Subclass[k]] == 0 {
-					foreign++
+		if month[i] != math.MinInt32 {
+			for _, c := range citing.of(i) {
+				if d := int64(month[c]) - int64(month[i]); d < 0 || d > int64(window) {
+					continue
+				}
+				if list := subclass[s.At[c]:s.At[c+1]]; len(list) > 0 {
+					n++
+					share := 1 / float64(len(list))
+					for _, k := range list {
+						t.add(k, share)
+					}
 				}
 			}
 		}
-		out[i] = foreign / all // NaN where all is 0
-		t.reset()
+		out[i] = t.dispersion(n)
 	})
 	return out
+}
+
+// Backward looks at what each patent cites. Originality is 1 - Σ_g s_g²: s_g is the share of main group g among the symbols of all
+// cited patents, a symbol counting once for each cited patent. Radicalness is the share of those symbols whose subclass is none of the citing
+// patent's own: 0 where all are its own. Both are NaN where it cites nothing that has symbols. O(Σ symbols of cited patents).
+func Backward(cited Lists, s Symbols) (originality, radicalness []float64) {
+	originality, radicalness = make([]float64, cited.Len()), make([]float64, cited.Len())
+	group := s.each(s.MainGroup)
+	above := make([]uint32, s.MainGroups) // the subclass of each main group
+	for k, g := range s.MainGroup {
+		above[g] = s.Subclass[k]
+	}
+	perPatent(cited.Len(), s.MainGroups, func(i uint32, t *shares) {
+		n := 0.0
+		for _, c := range cited.of(i) {
+			list := group[s.At[c]:s.At[c+1]]
+			n += float64(len(list))
+			for _, g := range list {
+				t.add(g, 1)
+			}
+		}
+		foreign := 0.0
+		for _, g := range t.met {
+			if !s.owns(i, above[g]) {
+				foreign += t.sum[g]
+			}
+		}
+		radicalness[i] = foreign / n // NaN where n is 0
+		originality[i] = t.dispersion(n)
+	})
+	return originality, radicalness
+}
+
+// each is what its symbols stand for, at every place of the lists: one look-up less in the walks.
+func (s Symbols) each(of []uint32) []uint32 {
+	out := make([]uint32, len(s.Of))
+	for p, k := range s.Of {
+		out[p] = of[k]
+	}
+	return out
+}
+
+// owns tells whether a patent has a symbol in the subclass.
+func (s Symbols) owns(i, subclass uint32) bool {
+	for _, k := range s.of(i) {
+		if s.Subclass[k] == subclass {
+			return true
+		}
+	}
+	return false
 }
 
 // shares adds up weights by class.
@@ -150,16 +163,18 @@ func (t *shares) reset() {
 	t.met = t.met[:0]
 }
 
-// dispersion is 1 less the sum of squared shares of n.
+// dispersion is 1 less the sum of squared shares of n; it ends what was added up.
 func (t *shares) dispersion(n float64) float64 {
+	sum := 0.0
+	for _, c := range t.met {
+		sum += t.sum[c] * t.sum[c]
+		t.sum[c] = 0
+	}
+	t.met = t.met[:0]
 	if n == 0 {
 		return math.NaN()
 	}
-	sum := 0.0
-	for _, c := range t.met {
-		sum += (t.sum[c] / n) * (t.sum[c] / n)
-	}
-	return 1 - sum
+	return 1 - sum/(n*n)
 }
 
 // perPatent calls do for every patent, on all cores, with scratch for as many classes.

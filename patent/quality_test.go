@@ -64,10 +64,11 @@ func TestGenerality_vector(t *testing.T) {
 func TestOriginality_vector(t *testing.T) {
 	s := symbolsOf("C07D207/00", "A61K31/00 A61K31/10 C07D401/00", "C07D401/00 G06F17/00", "C07D1/00")
 	cited := listed([]uint32{1, 2}, nil, nil, []uint32{0})
-	if o := Originality(cited, s); math.Abs(o[0]-0.64) > 1e-15 || !math.IsNaN(o[1]) || o[3] != 0 {
+	o, r := Backward(cited, s)
+	if math.Abs(o[0]-0.64) > 1e-15 || !math.IsNaN(o[1]) || o[3] != 0 {
 		t.Error(o)
 	}
-	if r := Radicalness(cited, s); math.Abs(r[0]-0.6) > 1e-15 || !math.IsNaN(r[1]) || r[3] != 0 {
+	if math.Abs(r[0]-0.6) > 1e-15 || !math.IsNaN(r[1]) || r[3] != 0 {
 		t.Error(r)
 	}
 	if scope := Scope(s); !slices.Equal(scope, []float64{1, 2, 2, 1}) {
@@ -82,7 +83,7 @@ func TestQuality_naive(t *testing.T) {
 	s := Symbols{Subclasses: 40, MainGroups: 90}
 	for range 300 {
 		g := uint32(r.IntN(90))
-		s.MainGroup, s.Subclass = append(s.MainGroup, g), append(s.Subclass, g%40)
+		s.MainGroup, s.Subclass = append(s.MainGroup, g), append(s.Subclass, g%40) // a main group lies in one subclass
 	}
 	classes, citing, cited, month := make([][]uint32, n), make([][]uint32, n), make([][]uint32, n), make([]int32, n)
 	for i := range n {
@@ -106,7 +107,7 @@ func TestQuality_naive(t *testing.T) {
 	}
 	s.Lists = listed(classes...)
 	generality := Generality(listed(citing...), month, 60, s)
-	originality, radicalness := Originality(listed(cited...), s), Radicalness(listed(cited...), s)
+	originality, radicalness := Backward(listed(cited...), s)
 	for i := range n {
 		sums, used := map[uint32]float64{}, 0.0
 		for _, c := range citing[i] {

@@ -27,7 +27,7 @@ func qualityKernel() KernelAdapter {
 		Options: []KernelOption{
 			{Name: "equivalents", Default: "family", Values: []string{"family", "application"}, Doc: lang.Text{Zh: "被引次数：family 同族合并（按 family 列），application 按申请", En: "forward citations: by family (column family) or by application"}},
 			{Name: "least", Default: "10", Doc: lang.Text{Zh: "同组有值者少于此数不给百分位", En: "no percentile in cohorts of fewer values"}}},
-		Output: qualityOutput(), Version: "1", AnyOrder: true, Run: runQuality,
+		Output: qualityOutput(), Version: "2", AnyOrder: true, Run: runQuality,
 	}
 }
 
@@ -42,7 +42,8 @@ var qualityInput = []lake.Column{
 // qualityNumbers are the indicators in the order of the output; those of citations begin at backward.
 var qualityNumbers = []string{"scope", "family_size", "grant_lag_days", "grant_lag_index", "claims", "claims_per_backward", "backward", "backward_self", "npl",
 	"npl_share", "forward5", "forward7", "forward5_self", "forward7_self", "forward5_xy", "generality", "originality", "radicalness", "cycle_time", "quality4", "quality6",
-	"forward5_percentile", "quality4_percentile", "quality6_percentile"}
+	"scope_percentile", "family_size_percentile", "grant_lag_index_percentile", "claims_percentile", "backward_percentile", "forward5_percentile", "generality_percentile",
+	"originality_percentile", "radicalness_percentile", "quality4_percentile", "quality6_percentile"}
 
 func qualityOutput() []lake.Column {
 	out := []lake.Column{{Name: "patent_id", Type: "VARCHAR"}, {Name: "office", Type: "VARCHAR"}, {Name: "patent_type", Type: "VARCHAR"}, {Name: "field_number", Type: "VARCHAR"},

@@ -3,6 +3,7 @@ package derive
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"asterism/patent"
@@ -99,8 +100,7 @@ func (r *patentRows) backward(x *indicators, cited patent.Lists, s patent.Symbol
 	}
 	x.number["backward"] = known(counts(cited), tells)
 	x.number["backward_self"] = known(counts(r.lists(selfCitation)), func(i int) bool { return tells(i) && r.has["is_self"] })
-	x.number["originality"] = patent.Originality(cited, s)
-	x.number["radicalness"] = patent.Radicalness(cited, s)
+	x.number["originality"], x.number["radicalness"] = patent.Backward(cited, s)
 	backward := x.number["backward"]
 	npl := r.each(func(f *patentFacts) float64 { return f.npl })
 	share, claims := make([]float64, len(npl)), make([]float64, len(npl))
@@ -184,8 +184,10 @@ func (r *patentRows) composites(x *indicators, least int) {
 	four := [][]float64{normal("forward5"), normal("family_size"), normal("claims"), normal("generality")}
 	x.number["quality4"] = patent.Composite(granted, four...)
 	x.number["quality6"] = patent.Composite(granted, append(four, normal("backward"), x.number["grant_lag_index"])...)
-	for _, name := range []string{"forward5", "quality4", "quality6"} {
-		x.number[name+"_percentile"] = patent.Percentile(x.number[name], x.cohort, least)
+	for _, name := range qualityNumbers {
+		if of, ok := strings.CutSuffix(name, "_percentile"); ok {
+			x.number[name] = patent.Percentile(x.number[of], x.cohort, least)
+		}
 	}
 }
 

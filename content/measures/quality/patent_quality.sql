@@ -28,6 +28,14 @@
 --   quality4: {zh: 质量指数（4 项）, en: quality index (4), unit: index 0-1}
 --   quality6: {zh: 质量指数（6 项）, en: quality index (6), unit: index 0-1}
 --   forward5_percentile: {zh: 5 年被引的同组百分位, en: percentile of forward citations, unit: share}
+--   scope_percentile: {zh: 专利范围的同组百分位, en: percentile of scope, unit: share}
+--   family_size_percentile: {zh: 同族规模的同组百分位, en: percentile of family size, unit: share}
+--   grant_lag_index_percentile: {zh: 授权时滞指数的同组百分位, en: percentile of grant lag index, unit: share}
+--   claims_percentile: {zh: 权利要求数的同组百分位, en: percentile of claims, unit: share}
+--   backward_percentile: {zh: 后引的同组百分位, en: percentile of backward citations, unit: share}
+--   generality_percentile: {zh: 通用性的同组百分位, en: percentile of generality, unit: share}
+--   originality_percentile: {zh: 原创性的同组百分位, en: percentile of originality, unit: share}
+--   radicalness_percentile: {zh: 激进性的同组百分位, en: percentile of radicalness, unit: share}
 --   quality4_percentile: {zh: 质量指数（4 项）的同组百分位, en: percentile of quality index (4), unit: share}
 --   quality6_percentile: {zh: 质量指数（6 项）的同组百分位, en: percentile of quality index (6), unit: share}
 --   is_breakthrough: {zh: 是否突破性（同组被引前 1%）, en: breakthrough (top 1 % of those cited), unit: flag}

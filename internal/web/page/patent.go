@@ -18,6 +18,7 @@ type patentView struct {
 	Texts    []textView
 	Sections []sectionView
 	Findings []findingGroup
+	Doubts   []string // of its indicators
 	Trace    string
 }
 
@@ -159,6 +160,9 @@ func spaced(unit string) string {
 
 func (v *patentView) load(r *Request) error {
 	if err := v.texts(r); err != nil {
+		return err
+	}
+	if err := v.quality(r); err != nil {
 		return err
 	}
 	for _, p := range patentParts {

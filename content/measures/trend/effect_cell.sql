@@ -1,0 +1,17 @@
+-- title: {zh: 技术功效矩阵, en: Technology × effect matrix}
+-- about:
+--   zh: 有功效标引（base.technology_tag，tag_kind = effect）的专利按 IPC 小类（取主分类号的小类；有技术分支标引 branch 者取之）× 功效计件，并与行列独立时的期望比较。没有功效标引就没有行：功效不从文本猜测。
+--   en: Patents tagged with effects (base.technology_tag, tag_kind effect) by technology (the tag branch where there is one, else the subclass of the first symbol) × effect, against what independence leads to expect. Without effect tags there are no rows; effects are not guessed from texts.
+-- grain: [row_name, column_name]
+-- count: patent
+-- columns:
+--   row_name: {zh: 技术, en: technology, unit: code}
+--   column_name: {zh: 功效, en: effect, unit: text}
+--   expected_count: {zh: 期望件数, en: expected, unit: count}
+--   pearson: {zh: Pearson 残差, en: Pearson residual, unit: ratio}
+--   adjusted: {zh: 调整残差, en: adjusted residual, unit: ratio}
+--   row_count: {zh: 该技术件数, en: patents of the technology, unit: count}
+--   column_count: {zh: 该功效件数, en: patents of the effect, unit: count}
+-- kernel: {name: residuals}
+-- method: docs/methods/white-space.md
+select t.technology as row_name, t.effect as column_name, cast(count(*) as double) as patent_count from base.patent_effect as t group by t.technology, t.effect

@@ -1,0 +1,17 @@
+-- title: {zh: 技术多样性, en: Diversity of technologies}
+-- about:
+--   zh: 各专利类型各申请年在 IPC 小类上的多样性（Shannon、均匀度、Simpson、Rao-Stirling），以及当年共现的小类对中此前没有出现过的比例（首年恒为 1）。截断年份同样列出，由类型的截断年份标明。
+--   en: Diversity over IPC subclasses by type and filing year (Shannon, evenness, Simpson, Rao-Stirling), and the share of pairs of subclasses that had not met before (1 in the first year).
+-- grain: [series, year]
+-- count: patent
+-- columns:
+--   series: {zh: 专利类型, en: type of patent, unit: code}
+--   class_count: {zh: 小类数, en: subclasses, unit: count}
+--   shannon: {zh: Shannon 熵, en: Shannon entropy, unit: ratio}
+--   evenness: {zh: 均匀度, en: evenness, unit: index 0-1}
+--   simpson: {zh: Simpson 指数, en: Simpson index, unit: index 0-1}
+--   rao: {zh: Rao-Stirling 指数, en: Rao-Stirling index, unit: index 0-1}
+--   new_pair_share: {zh: 新出现的小类对占比, en: share of new pairs, unit: share}
+-- kernel: {name: diversity}
+-- method: docs/methods/diversity.md
+select patent_type as series, cast(year as bigint) as year, class_a, class_b, cast(patent_count as double) as patent_count from measure.co_class
