@@ -46,3 +46,21 @@ func queriesVersioned(t *testing.T, s *Store) {
 		t.Errorf("a name never used cannot be retired: %v", err)
 	}
 }
+
+// reviewsAdded: reviews of a query are kept in order, newest first; one without a judgement is refused.
+func reviewsAdded(t *testing.T, s *Store) {
+	ctx := t.Context()
+	for i := range 2 {
+		v, err := s.AddReview(ctx, "ann", QueryReview{Name: "发光", Version: 2, Snapshot: 3, RelevantFound: 4, JudgedFound: int64(5 + i)})
+		if err != nil || v.ID != int64(i+1) {
+			t.Fatal(v, err)
+		}
+	}
+	all, err := s.Reviews(ctx, "发光")
+	if err != nil || len(all) != 2 || all[0].JudgedFound != 6 || all[0].Actor != "ann" {
+		t.Errorf("%v %v", all, err)
+	}
+	if _, err := s.AddReview(ctx, "ann", QueryReview{Name: "发光"}); fail.KindOf(err) != fail.Invalid {
+		t.Errorf("without a judgement: %v", err)
+	}
+}

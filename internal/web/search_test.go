@@ -1,8 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestSavedQueries goes the whole way of a saved query: keep it, keep a second version, see what changed, retire it.
@@ -29,4 +33,57 @@ func TestSavedQueries(t *testing.T) {
 		}
 	}
 	scenario{path: "/search?saved=nothing", status: 404}.test(t)
+}
+
+// TestSampling takes the sheet of a saved query, judges it and brings it back: the shares stand beside the query.
+func TestSampling(t *testing.T) {
+	if answer := send(t, "POST", "/search/save", formBody("name", "合成抽样", "query", "tiab=电", "dialect", "incopat"), "Content-Type", formType); answer.StatusCode != 303 {
+		t.Fatal(answer.StatusCode)
+	}
+	page := "/search?" + url.Values{"saved": {"合成抽样"}}.Encode()
+	_, book := scenario{path: "/search/sample/sheet?" + url.Values{"saved": {"合成抽样"}, "size": {"4"}, "control": {"tiab:(电 or 灯)"}}.Encode()}.ask(t)
+	formTo(t, "/search/sample", "sample.xlsx", judged(t, book))
+	scenario{path: page, has: []string{"td = 50.0% (2/4, 15–85%)", "summary = 查全查准抽样"}}.test(t)
+	for name, body := range map[string]string{"other.xlsx": "no workbook", "blank.xlsx": string(book)} {
+		if answer := sendFile(t, "/search/sample", name, body); answer.StatusCode != 400 {
+			t.Errorf("%s: %d", name, answer.StatusCode)
+		}
+	}
+	scenario{path: "/search/sample/sheet?saved=nothing", status: 404}.test(t)
+}
+
+// judged writes 是 and 否 in turn beside the found patents, and 是 beside all of the control.
+func judged(t *testing.T, book []byte) string {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheet := f.GetSheetName(0)
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for i, row := range rows {
+		if len(row) < 3 || !strings.HasPrefix(row[1], "查") {
+			continue
+		}
+		answer := "是"
+		if strings.HasPrefix(row[1], "查准") {
+			answer = map[bool]string{true: "是", false: "否"}[found%2 == 0]
+			found++
+		}
+		cell, _ := excelize.CoordinatesToCellName(8, i+1)
+		f.SetCellValue(sheet, cell, answer)
+	}
+	if found != 4 {
+		t.Fatalf("%d patents to judge", found)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

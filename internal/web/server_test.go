@@ -92,6 +92,17 @@ func form(t *testing.T, name, text string) string {
 
 func formTo(t *testing.T, path, name, text string) string {
 	t.Helper()
+	answer := sendFile(t, path, name, text)
+	if answer.StatusCode != http.StatusSeeOther {
+		page, _ := io.ReadAll(answer.Body)
+		t.Fatalf("upload: %d\n%.400s", answer.StatusCode, page)
+	}
+	return answer.Header.Get("Location")
+}
+
+// sendFile posts a form with one file.
+func sendFile(t *testing.T, path, name, text string) *http.Response {
+	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	part, err := w.CreateFormFile("files", name)
@@ -100,12 +111,7 @@ func formTo(t *testing.T, path, name, text string) string {
 	}
 	io.WriteString(part, text)
 	w.Close()
-	answer := send(t, "POST", path, &body, "Content-Type", w.FormDataContentType())
-	if answer.StatusCode != http.StatusSeeOther {
-		page, _ := io.ReadAll(answer.Body)
-		t.Fatalf("upload: %d\n%.400s", answer.StatusCode, page)
-	}
-	return answer.Header.Get("Location")
+	return send(t, "POST", path, &body, "Content-Type", w.FormDataContentType())
 }
 
 // finish waits for a job that a form started and returns its state.

@@ -71,7 +71,8 @@ func (v *searchView) openSaved(r *Request) error {
 	if v.Query == "" {
 		v.Query, v.Dialect = wanted.Query, first(wanted.Dialect, "auto")
 	}
-	return nil
+	v.Reviews, err = r.reviews(name)
+	return err
 }
 
 // changes compares with the snapshot in which the saved query was saved.

@@ -27,6 +27,7 @@ type searchView struct {
 	Saved     []savedView
 	Open      *store.SavedQuery // the saved query in the form
 	Versions  []versionView
+	Reviews   []reviewView
 	Changed   *changedView
 	Similar   string
 	Seconds   float64
