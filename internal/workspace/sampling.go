@@ -1,11 +1,8 @@
 package workspace
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"hash/fnv"
-	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -13,7 +10,7 @@ import (
 	"strings"
 
 	"asterism/internal/fail"
-	"asterism/internal/ingest/xlsx"
+	"asterism/internal/ingest"
 	"asterism/internal/lake"
 	"asterism/internal/report"
 	"asterism/internal/store"
@@ -118,7 +115,7 @@ var yesWords = map[string]bool{"是": true, "相关": true, "y": true, "yes": tr
 
 // ReadSamples reads a sheet back. What a query finds is looked up anew, not believed from the sheet.
 func (w *Workspace) ReadSamples(ctx context.Context, in *lake.Reader, book []byte) (*Judged, error) {
-	rows, err := sheetRows(book)
+	rows, err := ingest.SheetRows(book, 10*maxSample)
 	if err != nil {
 		return nil, err
 	}
@@ -217,44 +214,4 @@ func sampleColumns(rows [][]string) (sampleAt, error) {
 		}
 	}
 	return sampleAt{}, fail.New(fail.Invalid, "this is no sampling sheet: the columns 检索式, 样本, 专利, 相关 are not there")
-}
-
-// sheetRows reads the first sheet of a workbook that has rows.
-func sheetRows(book []byte) (rows [][]string, err error) {
-	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		return nil, fail.As(fail.Invalid, err, "the workbook cannot be read")
-	}
-	b, err := xlsx.Open(z, xlsx.Options{})
-	if err != nil {
-		return nil, fail.As(fail.Invalid, err, "the workbook cannot be read")
-	}
-	defer b.Close()
-	for _, sheet := range b.Sheets {
-		if rows, err = allRows(b, sheet); err != nil || len(rows) > 0 {
-			return rows, err
-		}
-	}
-	return rows, nil
-}
-
-func allRows(b *xlsx.Book, sheet xlsx.Sheet) (all [][]string, err error) {
-	r, err := b.Rows(sheet)
-	if err != nil {
-		return nil, fail.As(fail.Invalid, err, "the workbook cannot be read")
-	}
-	defer r.Close()
-	for len(all) < 10*maxSample {
-		rows, _, err := r.Next(512)
-		for _, row := range rows {
-			all = append(all, slices.Clone(row))
-		}
-		if err == io.EOF {
-			return all, nil
-		}
-		if err != nil {
-			return nil, fail.As(fail.Invalid, err, "the workbook cannot be read")
-		}
-	}
-	return all, nil
 }
