@@ -34,6 +34,7 @@ var measurements = []struct {
 	{"graph", measureGraph},
 	{"search", measureSearch},
 	{"quality", measureQuality},
+	{"names", measureNames},
 }
 
 func main() {
@@ -46,7 +47,7 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
-	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality", "what to measure")
+	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality,names", "what to measure")
 	scale := flag.Float64("scale", 1, "part of the full sizes of all but the demo, for a quick run")
 	runs := flag.Int("runs", 3, "runs of what is short")
 	out := flag.String("out", "docs/performance.md", "the page to write")

@@ -22,6 +22,7 @@ type report struct {
 	Graph   *graphFigures
 	Search  *searchFigures
 	Quality *qualityFigures
+	Names   *namesFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
