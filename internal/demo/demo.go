@@ -71,6 +71,9 @@ func (w *world) write(ctx context.Context, dir string, progress func(done, total
 		done.Add(100)
 		tell()
 	}
+	if err := writeBlocking(dir); err != nil {
+		return nil, err
+	}
 	if err := w.writeOutlines(dir); err != nil {
 		return nil, err
 	}

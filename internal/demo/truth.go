@@ -12,6 +12,7 @@ type Truth struct {
 	Strangers   [][2]string      `yaml:"different_applicants_of_like_name"`
 	WrongCodes  []string         `yaml:"uscc_with_wrong_check_digit"`
 	MainPath    LineTruth        `yaml:"main_path"`
+	Blocking    BlockingTruth    `yaml:"mutual_blocking"`
 	MemberShare float64          `yaml:"sum_of_members_to_reported_output"`
 	Rows        map[string]int64 `yaml:"rows"`
 	Patents     counts           `yaml:"patents"`
@@ -55,7 +56,7 @@ const listed = 200
 
 func (w *world) truth() *Truth {
 	t := &Truth{Synthetic: true, Seed: w.seed, Scale: w.scale, Assumption: "集群所在城市为虚构假设，政策未写明 · home cities are invented, no policy names them",
-		MainPath: w.lineTruth(), MemberShare: 0.72, Rows: map[string]int64{}}
+		MainPath: w.lineTruth(), Blocking: blockingTruth(), MemberShare: 0.72, Rows: map[string]int64{}}
 	for k := range w.Clusters {
 		t.Clusters = append(t.Clusters, w.clusterTruth(k))
 		if w.output(k, 2015) >= 1000e8 {

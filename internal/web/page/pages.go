@@ -24,6 +24,8 @@ var pages = []Page{
 	{"parties", "/parties", loadParties},
 	{"partypair", "/parties/pair", loadPartypair},
 	{"party", "/parties/{id}", loadParty},
+	{"partners", "/partners", loadPartners},
+	{"partner", "/partners/{party...}", loadPartner},
 	{"patents", "/patents", loadPatents},
 	{"patent", "/patents/{id}", loadPatent},
 	{"plan", "/plan", loadPlan},
@@ -33,6 +35,8 @@ var pages = []Page{
 	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
 	{"search", "/search", loadSearch},
 	{"trace", "/trace", loadTrace},
+	{"watch", "/watch", loadWatch},
+	{"watched", "/watch/{party...}", loadWatched},
 }
 
 // actions change something.
@@ -47,14 +51,14 @@ var actions = []Action{
 	{"/data/import/{upload}/mapping", saveMapping},
 	{"/data/upload", receiveUpload},
 	{"/jobs/{id}/cancel", cancelJob},
-	{"/search/sample", receiveSample},
-	{"/search/save", saveQuery},
 	{"/parties/decide", decideParties},
 	{"/parties/decisions/{id}/undo", undoDecision},
 	{"/parties/{id}/split", splitParty},
 	{"/parties/{id}/unrank", leaveUnranked},
 	{"/reports/{report}", freezeReport},
 	{"/reports/{report}/text/{block}", saveReportText},
+	{"/search/sample", receiveSample},
+	{"/search/save", saveQuery},
 }
 
 // downloads send files.
@@ -69,11 +73,11 @@ var downloads = []Download{
 	{"/network/{format}", sendNetwork},
 	{"/patents/list/{format}", sendPatents},
 	{"/query/{format}", sendQuery},
-	{"/search/sample/sheet", sendSample},
-	{"/search/set/{format}", sendSearch},
 	{"/reports/{report}/editions/{number}", sendEdition},
 	{"/reports/{report}/trace/{id}", sendReportTrace},
 	{"/reports/{report}/{format}", sendReport},
+	{"/search/sample/sheet", sendSample},
+	{"/search/set/{format}", sendSearch},
 }
 
 // menu is the navigation.
@@ -81,11 +85,12 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
-	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": ""}
+	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
+	"partner": "partners", "watched": "watch"}

@@ -74,6 +74,7 @@ type Shape struct {
 	Labels    map[string]string                       // column → label, over the dictionary
 	Beside    func(*TableView, *lake.Rows) error      // adds columns that the table has not
 	Name, Key string                                  // the cell of column Name leads to the page of the row's Key
+	Link      func(key string) string                 // the address of that page; nil: as usual
 }
 
 // countFrom is the size of a table from which rows are counted only on request.
@@ -179,8 +180,12 @@ func (l layout) link(cells [][]Cell, rows [][]any) {
 	if name < 0 || key < 0 {
 		return
 	}
+	link := l.shape.Link
+	if link == nil {
+		link = func(value string) string { return l.r.keyLink(l.shape.Key, value) }
+	}
 	for i, row := range rows {
-		cells[i][name].URL = l.r.keyLink(l.shape.Key, text(row[key]))
+		cells[i][name].URL = link(text(row[key]))
 	}
 }
 
