@@ -59,11 +59,40 @@ func (r *resolver) enough(a, b *spelling, people int) bool {
 	return people == 1 && (meet(a.places, b.places) || classes > 0 && 2*classes >= min(len(a.classes), len(b.classes)))
 }
 
-// kinship numbers the trade names and industries of Chinese names: one firm's names have one of them in common. Both are
-// zero in Western names.
-type kinship struct{ trade, trades int32 }
+// kinship is a quick test whether two names may be one firm's: Chinese ones have trade name or industry (numbered) in
+// common; Western ones share a plain word, or one spelt alike in its first, last or middle letters, kept as bits.
+type kinship struct {
+	trade, trades int32
+	words         [4]uint64
+}
 
-func (k kinship) mayBe(l kinship) bool { return k.trade == l.trade || k.trades == l.trades }
+func (k *kinship) mayBe(l *kinship) bool {
+	if k.trade != 0 || l.trade != 0 {
+		return k.trade == l.trade || k.trades == l.trades
+	}
+	return k.words[0]&l.words[0]|k.words[1]&l.words[1]|k.words[2]&l.words[2]|k.words[3]&l.words[3] != 0
+}
+
+func (k *kinship) add(letters string) {
+	h := uint64(14695981039346656037)
+	for i := range len(letters) {
+		h = (h ^ uint64(letters[i])) * 1099511628211
+	}
+	h = mix(h)
+	k.words[h>>6&3] |= 1 << (h & 63)
+}
+
+func (k *kinship) addWord(w string) {
+	if len(w) < 5 {
+		k.add(w)
+		return
+	}
+	k.add(w[:3])
+	k.add(w[len(w)-3:])
+	if len(w) >= 9 {
+		k.add(w[len(w)/2-1 : len(w)/2+2])
+	}
+}
 
 func (r *resolver) kin() []kinship {
 	number := map[string]int32{}
@@ -75,8 +104,14 @@ func (r *resolver) kin() []kinship {
 	}
 	out := make([]kinship, len(r.list))
 	for i, s := range r.list {
-		if s.han != nil && !s.han.person {
-			out[i] = kinship{of(s.han.trade), of(s.han.trades)}
+		if s.han != nil {
+			out[i].trade, out[i].trades = of(s.han.trade), of(s.han.trades)
+			continue
+		}
+		for _, w := range s.west.words {
+			if w.class == plain {
+				out[i].addWord(w.text)
+			}
 		}
 	}
 	return out
@@ -92,7 +127,7 @@ func (r *resolver) sharing() []pairOf {
 		}
 		for i, a := range list {
 			for _, b := range list[:i] {
-				if kin[a].mayBe(kin[b]) {
+				if kin[a].mayBe(&kin[b]) {
 					pairs = append(pairs, uint64(b)<<32|uint64(a))
 				}
 			}
