@@ -48,7 +48,7 @@ function draw(box, data) {
   const address = node => data.link + encodeURIComponent(data.byLabel ? data.labels[node] : data.ids[node]) + data.tail;
   sigma.on('enterNode', ({node}) => { box.dataset.over = 'node'; tell(node); });
   sigma.on('leaveNode', () => { delete box.dataset.over; tell(null); });
-  sigma.on('clickNode', ({node}) => { location.href = address(node); });
+  sigma.on('clickNode', ({node}) => { if (data.link) location.href = address(node); });
   search(sigma, data, tell);
   box.dataset.drawn = graph.order + ' ' + graph.size;
 }

@@ -23,6 +23,8 @@ type mainPathView struct {
 	Searches  []LinkView
 	Weights   []LinkView
 	Cycles    []LinkView
+	Networks  []LinkView // patents, and the imported networks
+	Flows     []LinkView
 	K         string
 	Figures   []Figure
 	Drawing   *pathDrawing
@@ -57,12 +59,15 @@ var (
 	pathSearches = []string{"global", "forward", "backward", "key-route"}
 	pathWeights  = []string{"spc", "splc", "spnp"}
 	pathCycles   = []string{"condense", "cut"}
+	pathFlows    = []string{"along", "against"}
 )
 
 // pathChoice is how the URL wants the main path.
 type pathChoice struct {
 	search, weight, cycles string
 	k                      int
+	network                string // an imported one; empty: the patents
+	flow                   string // of it: with the arcs, or against them
 }
 
 func (r *Request) pathChoice() (c pathChoice, err error) {
@@ -76,14 +81,45 @@ func (r *Request) pathChoice() (c pathChoice, err error) {
 			return c, fail.New(fail.Invalid, "option %s=%s: one of %s", o.name, *o.to, strings.Join(o.values, ", "))
 		}
 	}
-	c.k, err = bounded("k", first(r.Values.Get("k"), "10"), 1, 1000)
-	return c, err
+	if c.k, err = bounded("k", first(r.Values.Get("k"), "10"), 1, 1000); err != nil {
+		return c, err
+	}
+	if r.Values.Get("network") == "" && r.hasCitations() {
+		return c, nil
+	}
+	return r.importedChoice(c)
+}
+
+func (r *Request) hasCitations() bool { return r.Has("base.citation", "base.patent") }
+
+// importedChoice takes the arcs of an imported network for the flow of knowledge unless the file, or the URL, says that the source cites
+// the target.
+func (r *Request) importedChoice(c pathChoice) (pathChoice, error) {
+	var err error
+	if c.network, err = r.networkName(); err != nil {
+		return c, err
+	}
+	citing, _, err := r.importedDirection(c.network)
+	if err != nil {
+		return c, err
+	}
+	c.flow = pathFlows[0]
+	if citing {
+		c.flow = pathFlows[1]
+	}
+	if flow := r.Values.Get("flow"); flow != "" {
+		if !slices.Contains(pathFlows, flow) {
+			return c, fail.New(fail.Invalid, "option %s=%s: one of %s", "flow", flow, strings.Join(pathFlows, ", "))
+		}
+		c.flow = flow
+	}
+	return c, nil
 }
 
 func loadMainPath(r *Request) (View, error) {
 	v := &mainPathView{}
 	v.Title = r.T("nav.mainpath")
-	if !r.Has("base.citation", "base.patent") {
+	if !r.hasCitations() && !r.Has("base.network_arc") {
 		return r.noData(v, "mainpath", "patent_record", "patent_citation")
 	}
 	c, err := r.pathChoice()
@@ -95,6 +131,9 @@ func loadMainPath(r *Request) (View, error) {
 		return nil, err
 	}
 	v.choices(r, c)
+	if err := v.networks(r, c); err != nil {
+		return nil, err
+	}
 	v.Nodes, v.All = len(found.nodes), found.patents
 	v.Empty = len(found.arcs) == 0
 	v.Figures = []Figure{{Label: r.T("mainpath.network"), Value: Format{}.Number(found.patents), Unit: r.T("unit.patents"), Note: r.T("mainpath.citations", "n", Format{}.Number(found.citations))},
@@ -121,7 +160,13 @@ func (v *mainPathView) choices(r *Request, c pathChoice) {
 	if c.search == "key-route" {
 		v.K = strconv.Itoa(c.k)
 	}
-	v.Filters = r.networkFilters("citations")
+	if c.network != "" {
+		for _, flow := range pathFlows {
+			v.Flows = append(v.Flows, LinkView{r.T("mainpath.flow." + flow), r.Here("flow", flow), flow == c.flow})
+		}
+	} else {
+		v.Filters = r.networkFilters("citations")
+	}
 	own := map[string]bool{"q": true, "class": true, "applicant": true, "application_year__gte": true, "application_year__lte": true}
 	if v.K != "" {
 		own["k"] = true
@@ -133,8 +178,24 @@ func (v *mainPathView) choices(r *Request, c pathChoice) {
 	}
 }
 
+// networks offers the imported networks beside the patents.
+func (v *mainPathView) networks(r *Request, c pathChoice) error {
+	if !r.Has("base.network_arc") {
+		return nil
+	}
+	rows, err := r.importedNetworks()
+	if r.hasCitations() {
+		v.Networks = append(v.Networks, LinkView{r.T("mainpath.patents"), r.Here("network", "", "flow", ""), c.network == ""})
+	}
+	for _, row := range rows {
+		v.Networks = append(v.Networks, LinkView{text(row[0]), r.Here("network", text(row[0])), text(row[0]) == c.network})
+	}
+	return err
+}
+
 // foundPath is a main path with what is known of its patents.
 type foundPath struct {
+	network            string // imported; empty: of patents
 	patents, citations int
 	nodes              []string // of the path, by year
 	about              map[string]pathNode
@@ -161,11 +222,13 @@ type foundPaths struct {
 }
 
 func (r *Request) mainPath(c pathChoice) (*foundPath, error) {
-	s, err := r.chosenPatents("search", "weight", "cycles", "k")
-	if err != nil {
-		return nil, err
+	s, sql, err := Select{}, networkSQL(c), error(nil)
+	if c.network == "" {
+		if s, err = r.chosenPatents("search", "weight", "cycles", "k", "flow"); err != nil {
+			return nil, err
+		}
+		sql = citationSQL(s)
 	}
-	sql := citationSQL(s)
 	key := fmt.Sprint(r.Reader.Snapshot().ID, c, sql)
 	p := &r.Site.paths
 	p.mu.Lock()
@@ -174,7 +237,7 @@ func (r *Request) mainPath(c pathChoice) (*foundPath, error) {
 	if found != nil {
 		return found, nil
 	}
-	if c.built() && s.where() == "" && r.Has("measure.citation_arcs", "measure.citation_nodes") {
+	if c.network == "" && c.built() && s.where() == "" && r.Has("measure.citation_arcs", "measure.citation_nodes") {
 		found, err = r.builtPath(c)
 	} else {
 		found, err = r.findPath(c, sql)
@@ -219,6 +282,15 @@ func (r *Request) builtPath(c pathChoice) (*foundPath, error) {
 	return f, r.describePath(f)
 }
 
+// networkSQL selects the arcs of an imported network, once each, in the direction of the flow.
+func networkSQL(c pathChoice) string {
+	from, to := "source", "target"
+	if c.flow == "against" {
+		from, to = to, from
+	}
+	return "select distinct " + from + ", " + to + "\nfrom base.network_arc\nwhere network = " + literal(c.network) + " and source <> target\norder by " + from + ", " + to + limitRows(pathArcs)
+}
+
 // citationSQL selects the citations among the chosen patents, once each, in the order of their ends.
 func citationSQL(s Select) string {
 	chosen := ""
@@ -235,14 +307,14 @@ func (r *Request) findPath(c pathChoice, sql string) (*foundPath, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &foundPath{patents: len(labels), citations: len(source), sql: sql, about: map[string]pathNode{}}
+	f := &foundPath{network: c.network, patents: len(labels), citations: len(source), sql: sql, about: map[string]pathNode{}}
 	g, err := graph.New(len(labels), source, target)
 	if err != nil {
 		return nil, fail.As(fail.Invalid, err, "network")
 	}
 	var days []int32
 	if c.cycles == "cut" {
-		if days, err = r.filingYears(labels); err != nil {
+		if days, err = r.filingYears(c, labels); err != nil {
 			return nil, err
 		}
 	}
@@ -282,8 +354,12 @@ func (r *Request) arcs(sql string) (labels []string, source, target []uint32, er
 }
 
 // filingYears are the years of patents; 0 where not known.
-func (r *Request) filingYears(labels []string) ([]int32, error) {
-	rows, err := r.Reader.Query(r.Context(), "select patent_id, application_year from base.patent where application_year is not null")
+func (r *Request) filingYears(c pathChoice, labels []string) ([]int32, error) {
+	sql := "select patent_id, application_year from base.patent where application_year is not null"
+	if c.network != "" {
+		sql = "select node, year from base.network_node where year is not null and network = " + literal(c.network)
+	}
+	rows, err := r.Reader.Query(r.Context(), sql)
 	if err != nil {
 		return nil, err
 	}
@@ -360,9 +436,11 @@ func (r *Request) describePath(f *foundPath) error {
 }
 
 func (r *Request) describeSome(f *foundPath, ids []string) error {
-	rows, err := r.Reader.Query(r.Context(), `select p.patent_id, p.title, p.application_year, a.name
-from base.patent as p left join base.patent_party as a on a.patent_id = p.patent_id and a.role = 'applicant' and a.seq = 1
-where p.patent_id in (`+literals(asValues(ids))+`)`)
+	sql := "select node, label, year, null as name\nfrom base.network_node\nwhere network = " + literal(f.network) + " and node in (" + literals(asValues(ids)) + ")"
+	if f.network == "" {
+		sql = describeSQL(ids)
+	}
+	rows, err := r.Reader.Query(r.Context(), sql)
 	if err != nil {
 		return err
 	}
@@ -371,6 +449,12 @@ where p.patent_id in (`+literals(asValues(ids))+`)`)
 		f.about[text(row[0])] = pathNode{text(row[1]), text(row[3]), int(y)}
 	}
 	return nil
+}
+
+func describeSQL(ids []string) string {
+	return `select p.patent_id, p.title, p.application_year, a.name
+from base.patent as p left join base.patent_party as a on a.patent_id = p.patent_id and a.role = 'applicant' and a.seq = 1
+where p.patent_id in (` + literals(asValues(ids)) + `)`
 }
 
 func asValues(ids []string) []any {
@@ -390,12 +474,20 @@ func (r *Request) pathLines(f *foundPath, arcs []pathArc) (lines []pathLine, lef
 		return missing
 	}
 	for _, a := range arcs[:min(len(arcs), listedPaths)] {
-		line := pathLine{Cited: LinkView{Text: a.cited, URL: r.Link("/patents/" + a.cited)}, Citing: LinkView{Text: a.citing, URL: r.Link("/patents/" + a.citing)},
+		line := pathLine{Cited: LinkView{Text: a.cited, URL: r.pathLink(f, a.cited)}, Citing: LinkView{Text: a.citing, URL: r.pathLink(f, a.citing)},
 			CitedTitle: f.about[a.cited].title, CitingTitle: f.about[a.citing].title, CitedYear: year(a.cited), CitingYear: year(a.citing), Altered: a.altered}
 		line.Weight, line.Share = weightText(a.weight), Format{}.Share(a.share)
 		lines = append(lines, line)
 	}
 	return lines, max(0, len(arcs)-listedPaths)
+}
+
+// pathLink is the page of a patent; nodes of other networks have none.
+func (r *Request) pathLink(f *foundPath, id string) string {
+	if f.network != "" {
+		return ""
+	}
+	return r.Link("/patents/" + id)
 }
 
 // weightText writes counts whole while they are exact, else in powers of ten.
@@ -424,7 +516,7 @@ func (f *foundPath) exchange(r *Request) *graph.Exchange {
 }
 
 func sendMainPath(r *Request, w http.ResponseWriter) error {
-	if !r.Has("base.citation", "base.patent") {
+	if !r.hasCitations() && !r.Has("base.network_arc") {
 		return fail.New(fail.NotFound, "no citations in snapshot %d", r.Reader.Snapshot().ID)
 	}
 	c, err := r.pathChoice()

@@ -60,7 +60,7 @@ func (r *Request) drawPath(f *foundPath) *pathDrawing {
 		at[id] = [2]int{x, y}
 		about := f.about[id]
 		label := first(about.title, id)
-		d.Nodes = append(d.Nodes, pathMark{x, y, r.Link("/patents/" + id), shortened(label), fmt.Sprintf("%s · %s · %s", id, label, about.name), x, y + labelOffset(column[id])})
+		d.Nodes = append(d.Nodes, pathMark{x, y, r.pathLink(f, id), shortened(label), fmt.Sprintf("%s · %s · %s", id, label, about.name), x, y + labelOffset(column[id])})
 	}
 	d.lines(f, at)
 	return d

@@ -15,6 +15,7 @@ type networkView struct {
 	Kind      string
 	Kinds     []LinkView
 	Layouts   []LinkView
+	Networks  []LinkView // the imported ones
 	Filters   []FilterView
 	Kept      []Pair
 	Figures   []Figure
@@ -44,6 +45,7 @@ var networkKinds = map[string]struct {
 }{
 	"citations": {[]string{"measure.citation_nodes", "measure.citation_arcs"}, "pagerank desc, patent_id", "/docs/methods/network-measures"},
 	"partners":  {[]string{"measure.partner_nodes", "measure.co_applicants"}, "joint_count desc, party_id", "/docs/methods/network-measures"},
+	"imported":  {[]string{"base.network", "base.network_arc"}, "link_count desc, node", "/docs/methods/networks"},
 }
 
 var networkLayouts = []string{"force", "time"}
@@ -51,7 +53,7 @@ var networkLayouts = []string{"force", "time"}
 func (r *Request) networkKind() (string, error) {
 	kind := first(r.Values.Get("kind"), "citations")
 	if _, ok := networkKinds[kind]; !ok {
-		return "", fail.New(fail.Invalid, "kind=%s: citations or partners", kind)
+		return "", fail.New(fail.Invalid, "kind=%s: citations, partners or imported", kind)
 	}
 	return kind, nil
 }
@@ -61,7 +63,7 @@ func (r *Request) networkLayout(kind string) (string, error) {
 	if !slices.Contains(networkLayouts, layout) {
 		return "", fail.New(fail.Invalid, "layout=%s: force or time", layout)
 	}
-	if kind == "partners" {
+	if kind != "citations" {
 		layout = networkLayouts[0]
 	}
 	return layout, nil
@@ -79,11 +81,15 @@ func loadNetwork(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Kind = kind
-	for _, k := range []string{"citations", "partners"} {
-		v.Kinds = append(v.Kinds, LinkView{r.T("network." + k), r.Here("kind", k), k == kind})
+	any := false
+	for _, k := range []string{"citations", "partners", "imported"} {
+		has := r.Has(networkKinds[k].tables...)
+		if any = any || has; has || k != "imported" {
+			v.Kinds = append(v.Kinds, LinkView{r.T("network." + k), r.Here("kind", k), k == kind})
+		}
 	}
 	if !r.Has(networkKinds[kind].tables...) {
-		if !r.Has(networkKinds["citations"].tables...) && !r.Has(networkKinds["partners"].tables...) {
+		if !any {
 			return r.noData(v, "network", "patent_record", "patent_citation")
 		}
 		return v, nil
@@ -91,6 +97,11 @@ func loadNetwork(r *Request) (View, error) {
 	if kind == "citations" {
 		for _, l := range networkLayouts {
 			v.Layouts = append(v.Layouts, LinkView{r.T("network.layout." + l), r.Here("layout", l), l == layout})
+		}
+	}
+	if kind == "imported" {
+		if v.Networks, err = r.networkChoices(); err != nil {
+			return nil, err
 		}
 	}
 	v.Filters = r.networkFilters(kind)
@@ -107,6 +118,9 @@ func loadNetwork(r *Request) (View, error) {
 func (r *Request) networkFilters(kind string) []FilterView {
 	field := func(name, label, kind string) FilterView {
 		return FilterView{Label: label, Name: name, Kind: kind, Value: r.Values.Get(name)}
+	}
+	if kind == "imported" {
+		return nil
 	}
 	if kind == "partners" {
 		return []FilterView{field("q", r.T("network.party"), "text"), field("joint_count__gte", r.T("network.joint"), "number")}
@@ -144,10 +158,13 @@ type nodeSelect struct {
 }
 
 func (r *Request) networkNodes(kind string) (nodeSelect, error) {
-	if kind == "partners" {
+	switch kind {
+	case "partners":
 		return r.partnerNodes()
+	case "imported":
+		return r.importedNodes()
 	}
-	s, err := r.chosenPatents("kind", "layout", "joint_count__gte")
+	s, err := r.chosenPatents("kind", "layout", "joint_count__gte", "network")
 	if err != nil {
 		return nodeSelect{}, err
 	}
@@ -209,7 +226,11 @@ func (r *Request) leastJoint() (int, error) {
 
 // networkArcs is the SQL of the arcs among chosen nodes: source, target, weight, the heaviest first where there are too many.
 func (r *Request) networkArcs(kind string, s nodeSelect) (string, error) {
-	if kind == "partners" {
+	switch kind {
+	case "imported":
+		name, err := r.networkName()
+		return "select source, target, sum(weight) as weight from base.network_arc where network = " + literal(name) + "\ngroup by source, target\norder by weight desc, source, target" + limitRows(shownArcs), err
+	case "partners":
 		least, err := r.leastJoint()
 		return fmt.Sprintf("select party_a as source, party_b as target, cast(patent_count as double) as weight from measure.co_applicants where patent_count >= %d", least) + among("party_a", "party_b", "party_id", s), err
 	}

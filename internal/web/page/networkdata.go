@@ -95,15 +95,49 @@ func (r *Request) makeNetwork(kind, layout string, s nodeSelect, arcs string) (*
 	}
 	x := r.exchange(nodes, ties, s.table)
 	x.Name, x.Undirected = r.T("network."+kind), kind == "partners"
+	if kind == "imported" {
+		if err := r.describeImported(x); err != nil {
+			return nil, err
+		}
+	}
 	g, err := graph.New(len(x.IDs), x.Source, x.Target)
 	if err != nil {
 		return nil, fail.As(fail.Invalid, err, "network")
+	}
+	if kind == "imported" {
+		if err := addCommunities(x, g); err != nil {
+			return nil, err
+		}
 	}
 	x.X, x.Y = graph.Place(g, graph.BySize(groupsOf(x)))
 	if layout == "time" {
 		x.X = years(x)
 	}
 	return x, nil
+}
+
+func (r *Request) describeImported(x *graph.Exchange) error {
+	name, err := r.networkName()
+	if err != nil {
+		return err
+	}
+	_, directed, err := r.importedDirection(name)
+	x.Name, x.Undirected = name, !directed
+	return err
+}
+
+// addCommunities finds the communities of a network that has no measures of its own in the lake.
+func addCommunities(x *graph.Exchange, g *graph.Graph) error {
+	of, err := graph.Leiden(g, nil, graph.Communities{Resolution: 1, Iterations: 2, Seed: 1})
+	if err != nil {
+		return fail.As(fail.Invalid, err, "network")
+	}
+	a := graph.Attribute{Name: "community", Group: true}
+	for _, c := range of {
+		a.Numbers = append(a.Numbers, float64(c))
+	}
+	x.Attributes = append(x.Attributes, a)
+	return nil
 }
 
 // exchange makes a network of rows: the first column is the id, the second the label, the others attributes; ties hold source,
@@ -232,13 +266,21 @@ func sendNetworkData(r *Request, w http.ResponseWriter) error {
 		p.Arcs = append(p.Arcs, s, x.Target[i])
 	}
 	p.Size = sizes(x)
-	for _, y := range numbersOf(x, "application_year") {
+	known := numbersOf(x, "application_year")
+	if known == nil {
+		known = numbersOf(x, "year")
+	}
+	for _, y := range known {
 		if math.IsNaN(y) {
 			y = 0
 		}
 		p.Year = append(p.Year, int32(y))
 	}
-	p.link(r, x.Undirected)
+	if kind, err := r.networkKind(); err != nil {
+		return err
+	} else if kind != "imported" {
+		p.link(r, kind == "partners")
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-cache")
 	return fail.As(fail.Unavailable, json.NewEncoder(w).Encode(p), "network")
@@ -262,8 +304,10 @@ func (p *pictured) link(r *Request, partners bool) {
 // sizes are radii: the root of what a node counts, from 2 to 14 where there are few nodes, smaller where there are many.
 func sizes(x *graph.Exchange) []float32 {
 	count := numbersOf(x, "citing_count")
-	if count == nil {
-		count = numbersOf(x, "joint_count")
+	for _, name := range []string{"joint_count", "link_count"} {
+		if count == nil {
+			count = numbersOf(x, name)
+		}
 	}
 	most := 1.0
 	for _, c := range count {
