@@ -2,7 +2,9 @@ package search
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"slices"
 	"strconv"
 	"strings"
@@ -254,4 +256,24 @@ func TestDamagedColumns(t *testing.T) {
 			t.Fatalf("%d bytes are taken for all", i)
 		}
 	}
+}
+
+// FuzzColumns reads bytes whose sum is right: an error or columns whose codes stay inside, never a panic.
+func FuzzColumns(f *testing.F) {
+	f.Add(testEngine(f, records).columns.bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if n := len(data); n > 4 {
+			binary.LittleEndian.PutUint32(data[n-4:], crc32.Checksum(data[:n-4], castagnoli))
+		}
+		c, err := readColumns(data)
+		if err != nil || c.rows > 1<<16 {
+			return
+		}
+		all := text.NewBitmap(c.rows).Not()
+		for _, l := range c.lists {
+			if l.parents == nil {
+				text.CountCodes(l.codes, l.starts, len(l.values), all)
+			}
+		}
+	})
 }
