@@ -48,6 +48,21 @@ func RowKey(parts ...string) string {
 	return strings.Join(escaped, "|")
 }
 
+// KeyParts takes a key of several parts apart.
+func KeyParts(key string) []string {
+	parts := strings.Split(key, "|")
+	for i, p := range parts {
+		parts[i] = strings.NewReplacer("%7C", "|", "%25", "%").Replace(p)
+	}
+	return parts
+}
+
+// The names under which sets of patents to tag, and the tags, stand among the human edits.
+const (
+	SetEdits = "patent_set"
+	TagEdits = "patent_tag"
+)
+
 // RowKeySQL is RowKey in SQL over the key columns of the table called c.
 func RowKeySQL(key []lake.Column) string {
 	parts := make([]string, len(key))

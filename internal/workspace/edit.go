@@ -55,7 +55,7 @@ func (w *Workspace) EditsWaiting(ctx context.Context) ([]string, error) {
 	}
 	made, built := derive.EditsState(edits), derive.LakeEdits(s)
 	var waiting []string
-	for _, t := range append(w.Correctable(), derive.PartyEdits, derive.OptOutEdits) {
+	for _, t := range append(w.Correctable(), derive.PartyEdits, derive.OptOutEdits, derive.SetEdits, derive.TagEdits) {
 		if made[t] != built[t] {
 			waiting = append(waiting, t)
 		}

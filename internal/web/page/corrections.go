@@ -101,7 +101,9 @@ func (v *correctionsView) history(r *Request) error {
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(e *store.Edit) bool { return e.Table == derive.PartyEdits || e.Table == derive.OptOutEdits }) // they have a page of their own
+	all = slices.DeleteFunc(all, func(e *store.Edit) bool {
+		return slices.Contains([]string{derive.PartyEdits, derive.OptOutEdits, derive.SetEdits, derive.TagEdits}, e.Table)
+	}) // they have pages of their own
 	v.Older = max(0, len(all)-shownEdits)
 	for _, e := range slices.Backward(all[v.Older:]) {
 		v.Edits = append(v.Edits, r.edit(e, inForce[e.ID]))

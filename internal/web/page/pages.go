@@ -34,6 +34,9 @@ var pages = []Page{
 	{"report", "/reports/{report}", loadReport},
 	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
 	{"search", "/search", loadSearch},
+	{"tagging", "/tagging", loadTagging},
+	{"tagset", "/tagging/sets/{set...}", loadTagSet},
+	{"tags", "/tagging/uploads/{upload}", loadTags},
 	{"trace", "/trace", loadTrace},
 	{"watch", "/watch", loadWatch},
 	{"watched", "/watch/{party...}", loadWatched},
@@ -59,6 +62,9 @@ var actions = []Action{
 	{"/reports/{report}/text/{block}", saveReportText},
 	{"/search/sample", receiveSample},
 	{"/search/save", saveQuery},
+	{"/tagging/sets", makeTagSet},
+	{"/tagging/upload", receiveTags},
+	{"/tagging/uploads/{upload}", applyTags},
 }
 
 // downloads send files.
@@ -78,6 +84,7 @@ var downloads = []Download{
 	{"/reports/{report}/{format}", sendReport},
 	{"/search/sample/sheet", sendSample},
 	{"/search/set/{format}", sendSearch},
+	{"/tagging/sheet", sendTagSheet},
 }
 
 // menu is the navigation.
@@ -86,11 +93,11 @@ var menu = []struct {
 	items []struct{ name, path string }
 }{
 	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
-	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
+	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tagging", "/tagging"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
-	"partner": "partners", "watched": "watch"}
+	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging"}

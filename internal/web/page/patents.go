@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -16,7 +17,8 @@ type patentsView struct {
 	Kept   []Pair // facet choices the text search keeps
 	Query  string
 	Years  *ChartView
-	Text   bool // abstracts and titles can be searched
+	Text   bool   // abstracts and titles can be searched
+	Tag    string // address that makes these patents a set to tag
 }
 
 // facet is a property patents are chosen by: a column of base.patent, or of a table with several rows a patent.
@@ -65,6 +67,9 @@ func loadPatents(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Text = r.Has("base.patent_text")
+	if r.At == 0 {
+		v.Tag = r.address("/tagging", url.Values{"selection": {without(r.Values, "page", "page_size", "fields", "sort", "count").Encode()}})
+	}
 	v.Kept = hidden(r.Values, map[string]bool{"q": true, "page": true, "count": true})
 	v.Table, err = r.Table(s, Shape{Path: "/patents", Files: "/patents/list", Filters: []string{"application_date", "publication_date", "grant_date", "claim_count", "cited_by_count", "family_size"}, Cell: r.patentCell, Beside: r.beside, Name: "title", Key: "patent_id"})
 	return v, err

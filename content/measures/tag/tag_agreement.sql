@@ -1,0 +1,20 @@
+-- title: {zh: 标引一致性, en: Agreement of readers}
+-- about:
+--   zh: 每个标引集、每个标引项、每两位标引人：在两人都标了该项的专利上的一致率与 Cohen κ（扣除偶然一致）及 95% 区间。技术分支、技术效果有多个值时，全部相同才算一致。两人取值全同且只有一个值时 κ 无定义。
+--   en: For each set, tag and two readers, over the patents to which both gave that tag, the share in agreement and Cohen's kappa (agreement beyond chance) with its 95 % interval. Several values of branch or effect agree only as a whole. Kappa is not defined where both gave one and the same value throughout.
+-- grain: [subject, reader_a, reader_b]
+-- count: patent
+-- columns:
+--   subject: {zh: 标引集|标引项, en: set and tag, unit: text}
+--   reader_a: {zh: 标引人甲, en: reader A, unit: text}
+--   reader_b: {zh: 标引人乙, en: reader B, unit: text}
+--   item_count: {zh: 两人都标的专利, en: patents of both, unit: count}
+--   differing_count: {zh: 不一致的专利, en: patents that differ, unit: count}
+--   observed_agreement: {zh: 一致率, en: agreement, unit: share}
+--   expected_agreement: {zh: 偶然一致率, en: agreement by chance, unit: share}
+--   kappa: {zh: Cohen κ, en: Cohen's kappa, unit: ratio}
+--   kappa_low: {zh: κ 下限, en: kappa low, unit: ratio}
+--   kappa_high: {zh: κ 上限, en: kappa high, unit: ratio}
+-- kernel: {name: kappa}
+-- method: docs/methods/tagging.md
+select set_name || '|' || tag as subject, patent_id as item, reader, value_list as value from measure.tag_reading

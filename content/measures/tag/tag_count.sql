@@ -1,0 +1,13 @@
+-- title: {zh: 标引分布, en: Tags by value}
+-- about:
+--   zh: 每个标引集、标引项、取值的专利数与标引人数；一件专利只要有一位标引人给出即计一次。
+--   en: Patents and readers by set, tag and value; a patent counts once where any reader gave the value.
+-- grain: [set_name, tag, tag_value]
+-- count: patent
+-- columns:
+--   set_name: {zh: 标引集, en: set, unit: text}
+--   tag: {zh: 标引项, en: tag, unit: code}
+--   tag_value: {zh: 取值, en: value, unit: text}
+--   reader_count: {zh: 标引人数, en: readers, unit: count}
+-- method: docs/methods/tagging.md
+select set_name, tag, tag_value, count(distinct patent_id) as patent_count, count(distinct reader) as reader_count from base.patent_tag group by set_name, tag, tag_value
