@@ -34,7 +34,7 @@ func (v *patentView) quality(r *Request) error {
 // indicators lays the row out: indicator, value, percentile in the cohort. What is not known is left out.
 func (r *Request) indicators(rows *lake.Rows, value map[string]any) *ResultView {
 	t := &ResultView{Columns: []HeadView{{Name: "indicator", Label: r.T("quality.indicator")}, {Name: "value", Label: r.T("quality.value"), Number: true},
-		{Name: "percentile", Label: r.T("quality.percentile"), Number: true}}}
+		{Name: "percentile", Label: r.T("quality.percentile"), Number: true, Unit: "%"}}}
 	for _, c := range rows.Columns {
 		if c.Type != "DOUBLE" || value[c.Name] == nil || strings.HasSuffix(c.Name, "_percentile") {
 			continue
