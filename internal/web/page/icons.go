@@ -6,6 +6,7 @@ import "html/template"
 var icons = map[string]string{
 	"overview":    "M2 8l6-5 6 5M4 7v6h8V7",
 	"plan":        "M3 2h10v12H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3",
+	"chains":      "M2 5.5h4v5H2zM10 5.5h4v5h-4zM6 8h4",
 	"clusters":    "M8 3.5a1.5 1.5 0 1 0 .01 0M4 10.5a1.5 1.5 0 1 0 .01 0M12 10.5a1.5 1.5 0 1 0 .01 0M7.3 6.3L4.8 10.3M8.7 6.3l2.5 4M5.5 12h5",
 	"patents":     "M4 2h6l3 3v9H4zM10 2v3h3M6 8h5M6 10.5h5",
 	"network":     "M4 4.5a1.5 1.5 0 1 0 .01 0M12 3.5a1.5 1.5 0 1 0 .01 0M8 10.5a1.5 1.5 0 1 0 .01 0M5.5 6h5M5 7.4l2.3 3.3M11.3 6.4L8.8 10.6",

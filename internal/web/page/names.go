@@ -20,6 +20,12 @@ func (r *Request) nameOf(column, code string) string {
 		return ""
 	}
 	switch column {
+	case "node_id", "chain_id", "parent_id":
+		return r.chainName(code)
+	case "place_code":
+		if name := r.placeName(code); name != code {
+			return name
+		}
 	case "cluster_id":
 		if name := r.clusterName(code); name != "" {
 			return name
@@ -37,6 +43,11 @@ func (r *Request) nameOf(column, code string) string {
 		}
 	}
 	return ""
+}
+
+// chainName is the name of a chain or node.
+func (r *Request) chainName(code string) string {
+	return r.rowName("base.chain_node", "node_id", map[string]string{"zh": "name_zh", "en": "name_en"}[r.Lang], code)
 }
 
 // zoneName is a plan's name of a zone or an attribute.

@@ -4,6 +4,9 @@ package page
 var pages = []Page{
 	{"overview", "/{$}", loadOverview},
 	{"about", "/about", loadAbout},
+	{"chains", "/chains", loadChains},
+	{"chain", "/chains/{chain}", loadChain},
+	{"chainnode", "/chains/{chain}/{node}", loadChainNode},
 	{"clusters", "/clusters", loadClusters},
 	{"cluster", "/clusters/{id}", loadCluster},
 	{"data", "/data", loadData},
@@ -92,12 +95,12 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tagging", "/tagging"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
 	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging"}
