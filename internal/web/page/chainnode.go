@@ -8,12 +8,12 @@ import (
 // chainNodeView is one node: its figures, years, holders, people, places and patents.
 type chainNodeView struct {
 	Base
-	ID, Place string
-	Facts     []factView
-	Query     string
-	Figures   []Figure
-	Chart     *ChartView
-	Sections  []sectionView
+	ID, Code string // of the node and of the place chosen
+	Facts    []factView
+	Query    string
+	Figures  []Figure
+	Chart    *ChartView
+	Sections []sectionView
 }
 
 var chainNodeParts = []part{
@@ -26,7 +26,7 @@ var chainNodeParts = []part{
 
 func loadChainNode(r *Request) (View, error) {
 	chain := r.PathValue("chain")
-	v := &chainNodeView{ID: chain + "." + r.PathValue("node"), Place: r.Values.Get("place")}
+	v := &chainNodeView{ID: chain + "." + r.PathValue("node"), Code: r.Values.Get("place")}
 	if !r.builtChains() {
 		return nil, fail.New(fail.NotFound, "%s is not built yet; run: asterism build", "base.chain_node")
 	}
@@ -39,7 +39,7 @@ func loadChainNode(r *Request) (View, error) {
 	}
 	row := rows.Data[0]
 	v.Title, v.Query = r.either(row[0], row[1]), text(row[4])
-	v.Crumbs = []Crumb{{r.T("nav.chains"), r.Link("/chains")}, {r.either(row[6], row[7]), r.Link("/chains/"+chain, "place", v.Place)}}
+	v.Crumbs = []Crumb{{r.T("nav.chains"), r.Link("/chains")}, {r.either(row[6], row[7]), r.Link("/chains/"+chain, "place", v.Code)}}
 	for i, column := range []string{"chain_stage", "chain_role"} {
 		if word := r.coded("base.chain_node", column, row[2+i]); word != "" {
 			label, _, _ := r.Site.tables.word("base.chain_node", column, r.Lang)
@@ -57,18 +57,18 @@ func loadChainNode(r *Request) (View, error) {
 
 // evidence shows every part of the bottleneck score of the place chosen, unknown ones with their reason.
 func (v *chainNodeView) evidence(r *Request) error {
-	if v.Place == "" {
+	if v.Code == "" {
 		return nil
 	}
 	for _, c := range []struct{ column, unit, reason string }{{"bottleneck_score", "", "score_reason"}, {"dependency", "share", "score_reason"}, {"outside_cr4", "share", "score_reason"},
 		{"rta", "", "score_reason"}, {"weakness", "", "score_reason"}, {"local_count", "", "score_reason"}, {"growth", "share", "score_reason"}, {"advice", "code", "advice_reason"}} {
-		sql := "select " + c.column + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Place) + " and node_id = " + literal(v.ID)
-		rows, err := r.Query("select " + c.column + ", " + c.reason + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Place) + " and node_id = " + literal(v.ID))
+		sql := "select " + c.column + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Code) + " and node_id = " + literal(v.ID)
+		rows, err := r.Query("select " + c.column + ", " + c.reason + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Code) + " and node_id = " + literal(v.ID))
 		if err != nil || len(rows.Data) == 0 {
 			return err
 		}
 		label, _, _ := r.Site.tables.word("measure.chain_bottleneck", c.column, r.Lang)
-		f := Figure{Label: label, Note: r.placeName(v.Place), Trace: r.Trace(sql, v.Title+" "+label)}
+		f := Figure{Label: label, Note: r.placeName(v.Code), Trace: r.Trace(sql, v.Title+" "+label)}
 		value := rows.Data[0][0]
 		switch {
 		case value == nil:

@@ -2,7 +2,10 @@ package page
 
 import (
 	"cmp"
+	"io/fs"
 	"math"
+	"net/http"
+	"path"
 	"strconv"
 
 	"asterism/internal/fail"
@@ -68,7 +71,7 @@ func (r *Request) either(zh, en any) string {
 type chainView struct {
 	Base
 	ID       string
-	Place    string
+	Code     string // of the place
 	Places   []LinkView
 	Stages   []chainStage
 	Advice   []chainAdvice
@@ -120,7 +123,7 @@ func loadChain(r *Request) (View, error) {
 		return nil, err
 	}
 	v.choose(r, places)
-	rows, err := r.Query(chainNodesSQL(v.ID, v.Place))
+	rows, err := r.Query(chainNodesSQL(v.ID, v.Code))
 	if err != nil {
 		return nil, err
 	}
@@ -129,22 +132,22 @@ func loadChain(r *Request) (View, error) {
 	}
 	v.Title = r.either(rows.Data[0][3], rows.Data[0][4])
 	v.draw(r, rows.Data)
-	if v.Place == "" {
+	if v.Code == "" {
 		return v, nil
 	}
 	v.Evidence, err = r.section(part{"chain_evidence", "measure.chain_bottleneck", "rank, node_id, advice, bottleneck_score, dependency, outside_cr4, weakness, rta, benchmark, local_count, growth, life_stage, score_reason", "rank, node_id"},
-		"place_code = "+literal(v.Place)+" and chain_id = "+literal(v.ID), "chain_id", v.ID)
+		"place_code = "+literal(v.Code)+" and chain_id = "+literal(v.ID), "chain_id", v.ID)
 	return v, err
 }
 
 // choose takes the place that the URL names, else the one with most inventions.
 func (v *chainView) choose(r *Request, places []string) {
 	if len(places) > 0 {
-		v.Place = places[0]
+		v.Code = places[0]
 	}
-	v.Place = first(r.Values.Get("place"), v.Place)
+	v.Code = first(r.Values.Get("place"), v.Code)
 	for _, p := range places {
-		v.Places = append(v.Places, LinkView{Text: r.placeName(p), URL: p, On: p == v.Place})
+		v.Places = append(v.Places, LinkView{Text: r.placeName(p), URL: p, On: p == v.Code})
 	}
 }
 
@@ -171,7 +174,7 @@ func (v *chainView) draw(r *Request, rows [][]any) {
 	}
 	byID, stages, lists := map[string]*chainNode{}, map[string][]*chainNode{}, map[string][]*chainNode{}
 	for _, row := range rows[1:] {
-		n := r.chainNode(v.ID, v.Place, row, most)
+		n := r.chainNode(v.ID, v.Code, row, most)
 		byID[text(row[0])] = n
 		lists[n.Advice] = append(lists[n.Advice], n)
 		if above := byID[text(row[1])]; above != nil {
@@ -209,4 +212,16 @@ func (r *Request) chainNode(chain, place string, row []any, most float64) *chain
 	n.Word = first(r.coded("measure.chain_bottleneck", "advice", row[12]), r.T("chain.noadvice"))
 	n.Reason = r.coded("measure.chain_bottleneck", "advice_reason", row[13])
 	return n
+}
+
+// sendChain downloads the file of a chain as it stands in the content, to be changed and put into the workspace.
+func sendChain(r *Request, w http.ResponseWriter) error {
+	id := r.PathValue("chain")
+	data, err := fs.ReadFile(r.Site.w.Content(), path.Join("chains", path.Base(id)+".yaml"))
+	if err != nil {
+		return fail.New(fail.NotFound, "no chain %s", id)
+	}
+	attach(w, id, "yaml")
+	_, err = w.Write(data)
+	return err
 }

@@ -72,6 +72,7 @@ var actions = []Action{
 
 // downloads send files.
 var downloads = []Download{
+	{"/chains/{chain}/file.yaml", sendChain},
 	{"/data/batches/{batch}/rejected", sendRejected},
 	{"/data/tables/{table}/{format}", sendTable},
 	{"/data/templates/{table}", sendTemplate},
