@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"strings"
 	"text/template"
 )
 
@@ -71,13 +72,35 @@ func (r *report) write(path string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.Create(path)
-	if err != nil {
+	var page strings.Builder
+	if err := t.Execute(&page, r); err != nil {
 		return err
 	}
-	defer f.Close()
-	if err := t.Execute(f, r); err != nil {
-		return err
+	former, _ := os.ReadFile(path) // there may be none
+	return os.WriteFile(path, []byte(keep(page.String(), string(former))), 0o644)
+}
+
+const (
+	notMeasured = "Not measured in this run."
+	fromEarlier = "*From an earlier run, not side by side with the others.*"
+)
+
+// keep takes the sections that were not measured from the former page, and says so.
+func keep(page, former string) string {
+	known := map[string]string{}
+	for _, section := range strings.Split(former, "\n## ") {
+		title, _, _ := strings.Cut(section, "\n")
+		known[title] = section
 	}
-	return f.Close()
+	sections := strings.Split(page, "\n## ")
+	for i, section := range sections {
+		title, _, _ := strings.Cut(section, "\n")
+		old, body, _ := strings.Cut(known[title], "\n")
+		if !strings.Contains(section, notMeasured) || old == "" || strings.Contains(body, notMeasured) {
+			continue
+		}
+		body = strings.TrimPrefix(strings.TrimLeft(body, "\n"), fromEarlier+"\n\n")
+		sections[i] = title + "\n\n" + fromEarlier + "\n\n" + strings.TrimRight(body, "\n") + "\n"
+	}
+	return strings.Join(sections, "\n## ")
 }

@@ -148,8 +148,19 @@ func kindOfNumber(number string) string {
 	return map[byte]string{'1': "invention", '2': "utility_model", '3': "design", '8': "invention", '9': "utility_model"}[digits[at]]
 }
 
+// merged are the spellings that the resolver takes for one applicant in this collection (base.party_merge): a province before
+// the city or none, and a legal form that changed. Each was looked at.
+var merged = map[string]string{
+	"山东矿业学院": "山东省矿业学院", "泰安华煤国宏工矿科技有限公司": "山东泰安华煤国宏工矿科技有限公司", "泰安市众诚矿山自动化有限公司": "泰安众诚矿山自动化股份有限公司",
+	"泰安泰山复合材料有限公司": "山东泰山复合材料有限公司", "泰安泰山复合材料厂": "山东泰山复合材料有限公司", "泰山玻璃纤维股份有限公司": "泰山玻璃纤维有限公司",
+}
+
 func folded(name string) string {
-	return strings.NewReplacer(" ", "", "（", "(", "）", ")").Replace(strings.ToLower(strings.TrimSpace(name)))
+	name = strings.NewReplacer(" ", "", "（", "(", "）", ")").Replace(strings.ToLower(strings.TrimSpace(name)))
+	if one, ok := merged[name]; ok {
+		return one
+	}
+	return name
 }
 
 // counted makes keys such as "year 2012 design" → patents.
