@@ -121,10 +121,10 @@ func (r *Request) side(id string) (v sideView, err error) {
 		return strings.Join(all, "；")
 	}
 	one := rows.Data[0]
-	for _, f := range []Pair{{"pair.names", column(0, text)}, {"pair.codes", column(6, text)}, {"pair.type", column(1, func(t any) string { return r.coded("base.party", "party_type", t) })},
-		{"pair.country", column(2, text)}, {"pair.place", column(3, func(c any) string { return first(r.placeName(text(c)), text(c)) })}, {"pair.address", column(4, text)},
-		{"pair.patents", r.number(one[9])}, {"pair.years", text(one[7]) + " – " + text(one[8])}} {
-		v.Facts = append(v.Facts, Pair{r.T(f.Name), first(strings.Trim(f.Value, " –"), missing)})
+	for _, f := range []Pair{{r.T("pair.names"), column(0, text)}, {r.T("pair.codes"), column(6, text)}, {r.T("pair.type"), column(1, func(t any) string { return r.coded("base.party", "party_type", t) })},
+		{r.T("pair.country"), column(2, text)}, {r.T("pair.place"), column(3, func(c any) string { return first(r.placeName(text(c)), text(c)) })}, {r.T("pair.address"), column(4, text)},
+		{r.T("pair.patents"), r.number(one[9])}, {r.T("pair.years"), text(one[7]) + " – " + text(one[8])}} {
+		v.Facts = append(v.Facts, Pair{f.Name, first(strings.Trim(f.Value, " –"), missing)})
 	}
 	return v, nil
 }
