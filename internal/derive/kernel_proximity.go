@@ -157,17 +157,38 @@ func (p *profiled) nearest(i int, row []econ.Proximity, keep int) []neighbour {
 // rounding is what sums of the same numbers in another order may differ by: less is no difference, so that ranks do not depend on it.
 const rounding = 1e-9
 
-// rank gives 1, 2, 3 … to the list by a value, greatest first, where it is above 0; no more than keep, 0: all.
+// rank gives 1, 2, 3 … to the list by a value, greatest first, where it is above 0; no more than keep, 0: all. The list is in order
+// of the others, which decides among equals.
 func rank(list []neighbour, keep int, by func(*neighbour) (float64, *int64)) {
-	value := func(n neighbour) float64 { v, _ := by(&n); return math.Round(v / rounding) }
-	slices.SortFunc(list, func(a, b neighbour) int {
-		return cmp.Or(cmp.Compare(value(b), value(a)), cmp.Compare(a.other, b.other))
-	})
+	var top []placed
 	for k := range list {
-		if v, place := by(&list[k]); v > rounding && (keep == 0 || k < keep) {
-			*place = int64(k + 1)
+		v, _ := by(&list[k])
+		p := placed{math.Round(v / rounding), k}
+		if v <= rounding || keep > 0 && len(top) == keep && p.value <= top[keep-1].value {
+			continue
 		}
+		if keep == 0 {
+			top = append(top, p)
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, p, placed.before)
+		top = slices.Insert(top[:min(len(top), keep-1)], at, p)
 	}
+	slices.SortFunc(top, placed.before)
+	for k, p := range top {
+		_, place := by(&list[p.at])
+		*place = int64(k + 1)
+	}
+}
+
+// placed is an entry of a list by its rounded value.
+type placed struct {
+	value float64
+	at    int
+}
+
+func (a placed) before(b placed) int {
+	return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.at, b.at))
 }
 
 // stretch is how many parties are worked at before their rows are written.
