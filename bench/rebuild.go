@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"asterism"
@@ -130,11 +131,11 @@ func (f *buildFigures) tables(built *derive.Result) ([]derive.Built, error) {
 	return built.Tables, nil
 }
 
-// spine lists the tables that the goal of a full rebuild is stated for: all but the text index and the measures of navigation.
+// spine lists the tables that the goal of a full rebuild is stated for: all but the text index, chains and the measures of navigation.
 func spine(w *asterism.Workspace) (names []string) {
 	for _, n := range w.Graph().Nodes() {
 		topic := path.Dir(n.File)
-		if n.Name != "base.search_field" && (path.Dir(topic) != "measures" || slices.Contains(spineTopics, path.Base(topic))) {
+		if n.Name != "base.search_field" && !strings.HasPrefix(n.Name, "base.chain_") && (path.Dir(topic) != "measures" || slices.Contains(spineTopics, path.Base(topic))) {
 			names = append(names, n.Name)
 		}
 	}
