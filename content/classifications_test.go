@@ -85,7 +85,7 @@ func TestRegionsAgainstOpenTable(t *testing.T) {
 	}
 	b, err := os.ReadFile(filepath.Join(dir, "patents/regions/areas.csv"))
 	if err != nil {
-		t.Skip("no open data:", err)
+		t.Skip("no real data: set ASTERISM_DATA to its folder: ", err)
 	}
 	want := map[string]string{}
 	cells, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()

@@ -214,22 +214,31 @@ func loadCorrection(r *Request) (View, error) {
 	return v, nil
 }
 
-// corrections holds an uploaded workbook against the present table; file is "" when there is no such upload.
-func (r *Request) corrections() (*workspace.Corrections, string, error) {
+// oneUpload opens the one file of an upload; several are refused with the error given.
+func (r *Request) oneUpload(several error) (*os.File, error) {
 	_, files, err := r.upload()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if len(files) != 1 {
-		return nil, "", fail.New(fail.Invalid, "one workbook of corrections at a time")
+		return nil, several
 	}
 	f, err := os.Open(files[0])
 	if err != nil {
-		return nil, "", fail.As(fail.Unavailable, err, "upload")
+		return nil, fail.As(fail.Unavailable, err, "upload")
+	}
+	return f, nil
+}
+
+// corrections holds an uploaded workbook against the present table; file is "" when there is no such upload.
+func (r *Request) corrections() (*workspace.Corrections, string, error) {
+	f, err := r.oneUpload(fail.New(fail.Invalid, "one workbook of corrections at a time"))
+	if f == nil {
+		return nil, "", err
 	}
 	defer f.Close()
 	c, err := r.Site.w.PreviewCorrections(r.Context(), f)
-	return c, files[0], err
+	return c, f.Name(), err
 }
 
 // applyCorrections keeps the changes and builds what depends on them.

@@ -231,20 +231,13 @@ func loadTags(r *Request) (View, error) {
 
 // tagChanges holds an uploaded sheet against what stands; file is "" when there is no such upload.
 func (r *Request) tagChanges() (*workspace.TagChanges, string, error) {
-	_, files, err := r.upload()
-	if err != nil {
+	f, err := r.oneUpload(fail.New(fail.Invalid, "one tag sheet at a time"))
+	if f == nil {
 		return nil, "", err
-	}
-	if len(files) != 1 {
-		return nil, "", fail.New(fail.Invalid, "one tag sheet at a time")
-	}
-	f, err := os.Open(files[0])
-	if err != nil {
-		return nil, "", fail.As(fail.Unavailable, err, "upload")
 	}
 	defer f.Close()
 	c, err := r.Site.w.PreviewTags(r.Context(), f)
-	return c, files[0], err
+	return c, f.Name(), err
 }
 
 // applyTags keeps the tags and builds what depends on them.
