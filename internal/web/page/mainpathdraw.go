@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -15,6 +16,7 @@ type pathDrawing struct {
 	Nodes         []pathMark
 	Lines         []lineMark
 	Left          int // patents of the path that are not drawn
+	Rings         int // steps within condensed circles
 }
 
 type yearMark struct {
@@ -34,6 +36,7 @@ type pathMark struct {
 type lineMark struct {
 	Path, Title string
 	Width       string
+	Ring        bool // a step within a condensed circle
 }
 
 const (
@@ -50,7 +53,7 @@ func (r *Request) drawPath(f *foundPath) *pathDrawing {
 	if len(nodes) == 0 {
 		return nil
 	}
-	d := &pathDrawing{Title: r.T("nav.mainpath"), Left: len(f.nodes) - len(nodes)}
+	d := &pathDrawing{Title: r.T("nav.mainpath"), Left: len(f.nodes) - len(nodes), Rings: len(f.rings)}
 	column, columns := d.columns(r, f, nodes)
 	lane, lanes := lanesOf(f, nodes, column)
 	d.Width, d.Height = columns*yearWidth+2*pathMargin, lanes*laneHeight+60
@@ -62,7 +65,7 @@ func (r *Request) drawPath(f *foundPath) *pathDrawing {
 		label := first(about.title, id)
 		d.Nodes = append(d.Nodes, pathMark{x, y, r.pathLink(f, id), shortened(label), fmt.Sprintf("%s · %s · %s", id, label, about.name), x, y + labelOffset(column[id])})
 	}
-	d.lines(f, at)
+	d.lines(r, f, at)
 	return d
 }
 
@@ -105,8 +108,8 @@ func (d *pathDrawing) columns(r *Request, f *foundPath, nodes []string) (map[str
 // the length of the longest chain there can be in a drawing.
 func inTime(f *foundPath) []pathArc {
 	var same []pathArc
-	for _, a := range f.arcs {
-		if !a.altered && f.about[a.cited].year == f.about[a.citing].year {
+	for _, a := range slices.Concat(f.arcs, f.rings) {
+		if f.about[a.cited].year == f.about[a.citing].year {
 			same = append(same, a)
 		}
 	}
@@ -120,7 +123,7 @@ func inTime(f *foundPath) []pathArc {
 // lanesOf puts each node on the lane of the heaviest arc that leads to it, or on the nearest lane free at its column.
 func lanesOf(f *foundPath, nodes []string, column map[string]int) (lane map[string]int, count int) {
 	parent := map[string]pathArc{}
-	for _, a := range f.arcs {
+	for _, a := range slices.Concat(f.arcs, f.rings) {
 		if best, ok := parent[a.citing]; !ok || a.weight > best.weight {
 			parent[a.citing] = a
 		}
@@ -145,12 +148,12 @@ func lanesOf(f *foundPath, nodes []string, column map[string]int) (lane map[stri
 }
 
 // lines draws arcs as curves, the thicker the heavier.
-func (d *pathDrawing) lines(f *foundPath, at map[string][2]int) {
+func (d *pathDrawing) lines(r *Request, f *foundPath, at map[string][2]int) {
 	most := 0.0
 	for _, a := range f.arcs {
 		most = max(most, a.weight)
 	}
-	for _, a := range f.arcs {
+	for _, a := range slices.Concat(f.rings, f.arcs) {
 		s, known := at[a.cited]
 		t, both := at[a.citing]
 		if !known || !both {
@@ -162,7 +165,11 @@ func (d *pathDrawing) lines(f *foundPath, at map[string][2]int) {
 			width += 4 * math.Sqrt(a.weight/most)
 		}
 		d.Lines = append(d.Lines, lineMark{fmt.Sprintf("M%d %dC%d %d %d %d %d %d", s[0], s[1], s[0]+bend, s[1], t[0]-bend, t[1], t[0], t[1]),
-			a.cited + " → " + a.citing + " · " + weightText(a.weight), strconv.FormatFloat(width, 'f', 1, 64)})
+			a.cited + " → " + a.citing + " · " + weightText(a.weight), strconv.FormatFloat(width, 'f', 1, 64), false})
+		if a.altered {
+			line := &d.Lines[len(d.Lines)-1]
+			line.Ring, line.Width, line.Title = true, "2", a.cited+" ↔ "+a.citing+" · "+r.T("mainpath.ring")
+		}
 	}
 }
 
