@@ -189,8 +189,8 @@ func runQualityWalks(_ context.Context, dir string) (int, error) {
 	debug.SetMemoryLimit(400 << 20) // what is done with goes at once
 	begin()
 	start := time.Now()
-	scope, forward := patent.Scope(s), patent.Forward(citing, month, 60)
-	generality := patent.Generality(citing, month, 60, s)
+	scope := patent.Scope(s)
+	generality, forward := patent.Generality(citing, month, 60, s)
 	originality, radicalness := patent.Backward(cited, s)
 	partSeconds = since(start)
 	check := 0

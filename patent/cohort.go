@@ -172,7 +172,7 @@ const NoCohort = ^uint32(0)
 // cited publication to the citing filing. NaN where none is known or a date is missing (math.MinInt32, in days).
 func CycleTime(cited Lists, filed, published []int32) []float64 {
 	out := make([]float64, cited.Len())
-	perPatent(cited.Len(), 0, func(i uint32, _ *shares) {
+	perPatent(cited.Len(), 0, func(i uint32, _ *walk) {
 		var ages []float64
 		for _, c := range cited.of(i) {
 			if filed[i] != math.MinInt32 && published[c] != math.MinInt32 {

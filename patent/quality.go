@@ -33,12 +33,15 @@ type Symbols struct {
 // Scope counts the distinct subclasses of each patent.
 func Scope(s Symbols) []float64 {
 	out := make([]float64, s.Len())
-	perPatent(s.Len(), s.Subclasses, func(i uint32, t *shares) {
+	perPatent(s.Len(), s.Subclasses, func(i uint32, w *walk) {
 		for _, k := range s.of(i) {
-			t.add(s.Subclass[k], 1)
+			c := s.Subclass[k]
+			out[i] += 1 - w.sum[c]
+			w.sum[c] = 1
 		}
-		out[i] = float64(len(t.met))
-		t.reset()
+		for _, k := range s.of(i) {
+			w.sum[s.Subclass[k]] = 0
+		}
 	})
 	return out
 }
@@ -48,7 +51,7 @@ func Scope(s Symbols) []float64 {
 // counts nowhere.
 func Forward(citing Lists, month []int32, window int32) []float64 {
 	out := make([]float64, citing.Len())
-	perPatent(citing.Len(), 0, func(i uint32, _ *shares) {
+	perPatent(citing.Len(), 0, func(i uint32, _ *walk) {
 		if month[i] == math.MinInt32 {
 			out[i] = math.NaN()
 			return
@@ -68,29 +71,37 @@ func within(month []int32, cited, citing uint32, window int32) bool {
 }
 
 // Generality is 1 - Σ_j ((1/N) Σ_i β_ji)²: over the N patents i that cite within window months, β_ji is the share of i's symbols
-// in subclass j. Citing patents without symbols do not count; NaN where none counts. O(Σ symbols of citing patents).
-func Generality(citing Lists, month []int32, window int32, s Symbols) []float64 {
-	out := make([]float64, citing.Len())
-	subclass := s.each(s.Subclass)
-	perPatent(citing.Len(), s.Subclasses, func(i uint32, t *shares) {
-		n := 0.0
-		if month[i] != math.MinInt32 {
-			for _, c := range citing.of(i) {
-				if d := int64(month[c]) - int64(month[i]); d < 0 || d > int64(window) {
-					continue
-				}
-				if list := subclass[s.At[c]:s.At[c+1]]; len(list) > 0 {
-					n++
-					share := 1 / float64(len(list))
-					for _, k := range list {
-						t.add(k, share)
-					}
-				}
+// in subclass j. Citing patents without symbols do not count; NaN where none counts. Beside it what Forward counts, which the same walk
+// finds. O(Σ symbols of citing patents).
+func Generality(citing Lists, month []int32, window int32, s Symbols) (generality, forward []float64) {
+	generality, forward = make([]float64, citing.Len()), make([]float64, citing.Len())
+	subclass, places := s.each(s.Subclass), s.places(month)
+	perPatent(citing.Len(), s.Subclasses, func(i uint32, w *walk) {
+		if month[i] == math.MinInt32 {
+			generality[i], forward[i] = math.NaN(), math.NaN()
+			return
+		}
+		spans := w.spans[:0]
+		for _, c := range citing.of(i) {
+			p := places[c]
+			if d := int64(p.month) - int64(month[i]); d < 0 || d > int64(window) {
+				continue
+			}
+			forward[i]++
+			if end := places[c+1].at; end > p.at {
+				spans = append(spans, span{p.at, end})
 			}
 		}
-		out[i] = t.dispersion(n)
+		for _, p := range spans {
+			share := 1 / float64(p.end-p.at)
+			for _, k := range subclass[p.at:p.end] {
+				w.sum[k] += share
+			}
+		}
+		w.spans = spans
+		generality[i] = w.dispersion(subclass, float64(len(spans)))
 	})
-	return out
+	return generality, forward
 }
 
 // Backward looks at what each patent cites. Originality is 1 - Σ_g s_g²: s_g is the share of main group g among the symbols of all
@@ -98,30 +109,54 @@ func Generality(citing Lists, month []int32, window int32, s Symbols) []float64 
 // patent's own: 0 where all are its own. Both are NaN where it cites nothing that has symbols. O(Σ symbols of cited patents).
 func Backward(cited Lists, s Symbols) (originality, radicalness []float64) {
 	originality, radicalness = make([]float64, cited.Len()), make([]float64, cited.Len())
-	group := s.each(s.MainGroup)
+	group, places := s.each(s.MainGroup), s.places(nil)
 	above := make([]uint32, s.MainGroups) // the subclass of each main group
 	for k, g := range s.MainGroup {
 		above[g] = s.Subclass[k]
 	}
-	perPatent(cited.Len(), s.MainGroups, func(i uint32, t *shares) {
-		n := 0.0
+	perPatent(cited.Len(), max(s.MainGroups, s.Subclasses), func(i uint32, w *walk) {
+		spans, n := w.spans[:0], uint32(0)
 		for _, c := range cited.of(i) {
-			list := group[s.At[c]:s.At[c+1]]
-			n += float64(len(list))
-			for _, g := range list {
-				t.add(g, 1)
+			p := span{places[c].at, places[c+1].at}
+			n += p.end - p.at
+			spans = append(spans, p)
+		}
+		for _, g := range group[places[i].at:places[i+1].at] {
+			w.own[above[g]] = 1
+		}
+		own := uint32(0)
+		for _, p := range spans {
+			for _, g := range group[p.at:p.end] {
+				w.sum[g]++
+				own += uint32(w.own[above[g]])
 			}
 		}
-		foreign := 0.0
-		for _, g := range t.met {
-			if !s.owns(i, above[g]) {
-				foreign += t.sum[g]
-			}
+		for _, g := range group[places[i].at:places[i+1].at] {
+			w.own[above[g]] = 0
 		}
-		radicalness[i] = foreign / n // NaN where n is 0
-		originality[i] = t.dispersion(n)
+		w.spans = spans
+		radicalness[i] = float64(n-own) / float64(n) // NaN where n is 0
+		originality[i] = w.dispersion(group, float64(n))
 	})
 	return originality, radicalness
+}
+
+// place of a patent: its month and where its symbols begin, side by side because the walks jump to both. The last, of no patent, ends the
+// symbols of the one before.
+type place struct {
+	month int32
+	at    uint32
+}
+
+func (s Symbols) places(month []int32) []place {
+	out := make([]place, len(s.At))
+	for i, at := range s.At {
+		out[i].at = at
+	}
+	for i, m := range month {
+		out[i].month = m
+	}
+	return out
 }
 
 // each is what its symbols stand for, at every place of the lists: one look-up less in the walks.
@@ -133,44 +168,25 @@ func (s Symbols) each(of []uint32) []uint32 {
 	return out
 }
 
-// owns tells whether a patent has a symbol in the subclass.
-func (s Symbols) owns(i, subclass uint32) bool {
-	for _, k := range s.of(i) {
-		if s.Subclass[k] == subclass {
-			return true
+// walk is what one goroutine needs beside the lists: weights by class, own classes, and the symbols of the patents that it looks at, found
+// before they are read so that their memory comes in together.
+type walk struct {
+	sum   []float64
+	own   []uint8
+	spans []span
+}
+
+type span struct{ at, end uint32 }
+
+// dispersion is 1 less the sum of squared shares of n over the classes met; it clears the weights. A class that comes again counts once.
+func (w *walk) dispersion(class []uint32, n float64) float64 {
+	sum := 0.0
+	for _, p := range w.spans {
+		for _, k := range class[p.at:p.end] {
+			sum += w.sum[k] * w.sum[k]
+			w.sum[k] = 0
 		}
 	}
-	return false
-}
-
-// shares adds up weights by class.
-type shares struct {
-	sum []float64
-	met []uint32
-}
-
-func (t *shares) add(class uint32, w float64) {
-	if t.sum[class] == 0 {
-		t.met = append(t.met, class)
-	}
-	t.sum[class] += w
-}
-
-func (t *shares) reset() {
-	for _, c := range t.met {
-		t.sum[c] = 0
-	}
-	t.met = t.met[:0]
-}
-
-// dispersion is 1 less the sum of squared shares of n; it ends what was added up.
-func (t *shares) dispersion(n float64) float64 {
-	sum := 0.0
-	for _, c := range t.met {
-		sum += t.sum[c] * t.sum[c]
-		t.sum[c] = 0
-	}
-	t.met = t.met[:0]
 	if n == 0 {
 		return math.NaN()
 	}
@@ -178,16 +194,16 @@ func (t *shares) dispersion(n float64) float64 {
 }
 
 // perPatent calls do for every patent, on all cores, with scratch for as many classes.
-func perPatent(n, classes int, do func(i uint32, t *shares)) {
+func perPatent(n, classes int, do func(i uint32, w *walk)) {
 	const part = 1 << 13
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n/part+1) {
 		all.Go(func() {
-			t := &shares{sum: make([]float64, classes)}
+			w := &walk{sum: make([]float64, classes), own: make([]uint8, classes)}
 			for from := int(next.Add(part)) - part; from < n; from = int(next.Add(part)) - part {
 				for i := from; i < min(n, from+part); i++ {
-					do(uint32(i), t)
+					do(uint32(i), w)
 				}
 			}
 		})

@@ -50,12 +50,12 @@ func TestGenerality_vector(t *testing.T) {
 	s := symbolsOf("H01L21/00", "A61K31/00 A61K9/00 C07D401/00", "C07D401/00", "", "G06F17/00")
 	citing := listed([]uint32{1, 2, 3, 4}, nil, nil, nil, nil) // 3 has no symbols, 4 comes too late
 	month := []int32{0, 10, 60, 20, 61}
-	got := Generality(citing, month, 60, s)
+	got, forward := Generality(citing, month, 60, s)
 	if math.Abs(got[0]-4.0/9) > 1e-15 || !math.IsNaN(got[1]) {
 		t.Error(got)
 	}
-	if f := Forward(citing, month, 60); f[0] != 3 || f[1] != 0 {
-		t.Error(f)
+	if f := Forward(citing, month, 60); f[0] != 3 || f[1] != 0 || !slices.Equal(f, forward) {
+		t.Error(f, forward)
 	}
 }
 
@@ -106,7 +106,7 @@ func TestQuality_naive(t *testing.T) {
 		}
 	}
 	s.Lists = listed(classes...)
-	generality := Generality(listed(citing...), month, 60, s)
+	generality, _ := Generality(listed(citing...), month, 60, s)
 	originality, radicalness := Backward(listed(cited...), s)
 	for i := range n {
 		sums, used := map[uint32]float64{}, 0.0

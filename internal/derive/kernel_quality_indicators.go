@@ -116,8 +116,8 @@ func (r *patentRows) backward(x *indicators, cited patent.Lists, s patent.Symbol
 
 func (r *patentRows) forward(x *indicators, cited patent.Lists, month []int32, s patent.Symbols, byFamily bool) {
 	citing := r.citingOf(cited, month, byFamily)
-	x.number["forward5"], x.number["forward7"] = patent.Forward(citing, month, 60), patent.Forward(citing, month, 84)
-	x.number["generality"] = patent.Generality(citing, month, 60, s)
+	x.number["generality"], x.number["forward5"] = patent.Generality(citing, month, 60, s)
+	x.number["forward7"] = patent.Forward(citing, month, 84)
 	self := r.citingOf(r.lists(selfCitation), month, byFamily)
 	x.number["forward5_self"], x.number["forward7_self"] = patent.Forward(self, month, 60), patent.Forward(self, month, 84)
 	x.number["forward5_xy"] = patent.Forward(r.citingOf(r.lists(blockingCitation), month, byFamily), month, 60)
