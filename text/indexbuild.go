@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 )
 
@@ -13,19 +14,29 @@ type IndexBuilder struct {
 	lengths [][]uint16
 	tokens  []uint64
 
-	table   []uint64 // open addressing: hash, term number + 1
-	ends    []uint32 // of each term's key in arena
-	arena   []byte
-	counts  []uint32 // occurrences of each term
-	log     []uint32 // term numbers in the order they came
-	spots   []uint32 // their positions
-	bounds  []uint32 // of each document in the log
-	scratch []byte
+	tables [][]termSlot // of each field: its terms, by open addressing
+	terms  []int        // in each table
+	ends   []uint32     // of each term's key in arena
+	arena  []byte
+	counts []uint32 // occurrences of each term
+	log    []uint32 // term numbers in the order they came
+	spots  []uint32 // their positions
+	bounds []uint32 // of each document in the log
+}
+
+// termSlot holds what tells a term from others, so that the keys of short ones (every Chinese bigram) need not be looked at.
+type termSlot struct {
+	head   uint64 // the first eight bytes of the term, zeros behind shorter ones: terms hold no zero
+	hash   uint32
+	number uint32 // of the term, + 1; 0: free
 }
 
 // NewIndexBuilder starts an index of documents with fields numbered 0 … fields-1.
 func NewIndexBuilder(fields int) *IndexBuilder {
-	b := &IndexBuilder{fields: fields, table: make([]uint64, 1<<14), bounds: []uint32{0}, lengths: make([][]uint16, fields), tokens: make([]uint64, fields)}
+	b := &IndexBuilder{fields: fields, bounds: []uint32{0}, lengths: make([][]uint16, fields), tokens: make([]uint64, fields), terms: make([]int, fields)}
+	for range fields {
+		b.tables = append(b.tables, make([]termSlot, 1<<10))
+	}
 	return b
 }
 
@@ -48,11 +59,10 @@ func (b *IndexBuilder) Add(texts []string) {
 }
 
 func (b *IndexBuilder) text(field int, s string) (tokens int) {
-	b.scratch = append(b.scratch[:0], byte(field))
+	room := len(s)/2 + 2 // the most tokens there can be, and a break
+	b.log, b.spots = roomFor(b.log, room), roomFor(b.spots, room)
 	EachToken(s, func(t Token) {
-		key := append(b.scratch[:1], t.Term...)
-		b.scratch = key
-		n := b.term(key)
+		n := b.term(field, t.Term)
 		b.counts[n]++
 		b.log = append(b.log, n)
 		b.spots = append(b.spots, t.Position)
@@ -63,21 +73,32 @@ func (b *IndexBuilder) text(field int, s string) (tokens int) {
 	return tokens
 }
 
-// term numbers a key.
-func (b *IndexBuilder) term(key []byte) uint32 {
-	h := hashKey(key)
-	mask := uint32(len(b.table) - 1)
+// roomFor makes room for n more, twice as much as before at least.
+func roomFor(list []uint32, n int) []uint32 {
+	if cap(list)-len(list) < n {
+		return slices.Grow(list, max(n, cap(list)))
+	}
+	return list
+}
+
+// term numbers a term of a field.
+func (b *IndexBuilder) term(field int, term []byte) uint32 {
+	head, h := hashKey(term)
+	table := b.tables[field]
+	mask := uint32(len(table) - 1)
 	for at := h & mask; ; at = (at + 1) & mask {
-		slot := b.table[at]
-		if slot == 0 {
-			return b.newTerm(key, h, at)
+		slot := &table[at]
+		if slot.number == 0 {
+			*slot = termSlot{head, h, uint32(len(b.ends)) + 1}
+			return b.newTerm(field, term)
 		}
-		if n := uint32(slot) - 1; uint32(slot>>32) == h && bytes.Equal(b.key(n), key) {
-			return n
+		if slot.hash == h && slot.head == head && (len(term) < 8 || bytes.Equal(b.key(slot.number - 1)[1:], term)) {
+			return slot.number - 1
 		}
 	}
 }
 
+// key of a term: the number of its field, then the term.
 func (b *IndexBuilder) key(n uint32) []byte {
 	from := uint32(0)
 	if n > 0 {
@@ -86,49 +107,62 @@ func (b *IndexBuilder) key(n uint32) []byte {
 	return b.arena[from:b.ends[n]]
 }
 
-func (b *IndexBuilder) newTerm(key []byte, h, at uint32) uint32 {
+func (b *IndexBuilder) newTerm(field int, term []byte) uint32 {
 	n := uint32(len(b.ends))
-	b.arena = append(b.arena, key...)
+	b.arena = append(append(b.arena, byte(field)), term...)
 	b.ends, b.counts = append(b.ends, uint32(len(b.arena))), append(b.counts, 0)
-	b.table[at] = uint64(h)<<32 | uint64(n+1)
-	if len(b.ends)*2 > len(b.table) {
-		b.grow()
+	b.terms[field]++
+	if 2*b.terms[field] > len(b.tables[field]) {
+		b.tables[field] = doubled(b.tables[field])
 	}
 	return n
 }
 
-func (b *IndexBuilder) grow() {
-	former := b.table
-	b.table = make([]uint64, 2*len(former))
-	mask := uint32(len(b.table) - 1)
+func doubled(former []termSlot) []termSlot {
+	table := make([]termSlot, 2*len(former))
+	mask := uint32(len(table) - 1)
 	for _, slot := range former {
-		if slot == 0 {
+		if slot.number == 0 {
 			continue
 		}
-		at := uint32(slot>>32) & mask
-		for b.table[at] != 0 {
+		at := slot.hash & mask
+		for table[at].number != 0 {
 			at = (at + 1) & mask
 		}
-		b.table[at] = slot
+		table[at] = slot
 	}
+	return table
 }
 
-// hashKey spreads short keys: eight bytes at a time, multiplied and folded.
-func hashKey(key []byte) uint32 {
+// hashKey spreads short keys: eight bytes at a time, multiplied and folded. head is the first eight.
+func hashKey(key []byte) (head uint64, hash uint32) {
 	h := uint64(len(key)) * 0x9E3779B97F4A7C15
-	for len(key) >= 8 {
-		v := uint64(key[0]) | uint64(key[1])<<8 | uint64(key[2])<<16 | uint64(key[3])<<24 | uint64(key[4])<<32 | uint64(key[5])<<40 | uint64(key[6])<<48 | uint64(key[7])<<56
+	head = eight(key)
+	for v := head; ; v = eight(key) {
 		h = (h ^ v) * 0xBF58476D1CE4E5B9
 		h ^= h >> 29
+		if len(key) <= 8 {
+			break
+		}
 		key = key[8:]
 	}
-	var v uint64
+	h *= 0x94D049BB133111EB
+	h ^= h >> 32
+	return head, uint32(h ^ h>>15)
+}
+
+// eight bytes of a key as a number, zeros behind shorter ones. A key with room behind it is read at once.
+func eight(key []byte) (v uint64) {
+	if len(key) >= 8 {
+		return binary.LittleEndian.Uint64(key)
+	}
+	if cap(key) >= 8 {
+		return binary.LittleEndian.Uint64(key[:8]) & (1<<(8*len(key)) - 1)
+	}
 	for i, c := range key {
 		v |= uint64(c) << (8 * i)
 	}
-	h = (h ^ v) * 0x94D049BB133111EB
-	h ^= h >> 32
-	return uint32(h ^ h>>15)
+	return v
 }
 
 // Bytes is the index of the documents added, as a file holds it.

@@ -44,6 +44,8 @@ const (
 	ParagraphBreak = "\x02"
 )
 
+var breakTerms = [][]byte{1: []byte(SentenceBreak), 2: []byte(ParagraphBreak)}
+
 // MaxTerm is the longest term in bytes; longer ones (gene sequences) are cut there, in texts and queries alike.
 const MaxTerm = 64
 
@@ -186,7 +188,7 @@ func (z *tokenizer) begin(i int) {
 		return
 	}
 	if z.at > 0 {
-		z.take(Token{Term: []byte{z.gap}, Position: z.at, Start: i, End: i, Kind: Break})
+		z.take(Token{Term: breakTerms[z.gap], Position: z.at, Start: i, End: i, Kind: Break})
 	}
 	z.gap = 0
 }
