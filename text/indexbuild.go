@@ -24,11 +24,11 @@ type IndexBuilder struct {
 	bounds []uint32 // of each document in the log
 }
 
-// termSlot holds what tells a term from others, so that the keys of short ones (every Chinese bigram) need not be looked at.
+// termSlot holds what tells a term from others, so that the keys of terms up to sixteen bytes need not be looked at.
 type termSlot struct {
-	head   uint64 // the first eight bytes of the term, zeros behind shorter ones: terms hold no zero
-	hash   uint32
-	number uint32 // of the term, + 1; 0: free
+	head, tail uint64 // the first and last eight bytes of the term; of a shorter one head is all of it, zeros behind
+	hash       uint32 // its lowest byte is the term's length
+	number     uint32 // of the term, + 1; 0: free
 }
 
 // NewIndexBuilder starts an index of documents with fields numbered 0 … fields-1.
@@ -83,16 +83,17 @@ func roomFor(list []uint32, n int) []uint32 {
 
 // term numbers a term of a field.
 func (b *IndexBuilder) term(field int, term []byte) uint32 {
-	head, h := hashKey(term)
+	new := slotOf(term)
 	table := b.tables[field]
 	mask := uint32(len(table) - 1)
-	for at := h & mask; ; at = (at + 1) & mask {
+	for at := new.hash >> 8 & mask; ; at = (at + 1) & mask {
 		slot := &table[at]
 		if slot.number == 0 {
-			*slot = termSlot{head, h, uint32(len(b.ends)) + 1}
+			new.number = uint32(len(b.ends)) + 1
+			*slot = new
 			return b.newTerm(field, term)
 		}
-		if slot.hash == h && slot.head == head && (len(term) < 8 || bytes.Equal(b.key(slot.number - 1)[1:], term)) {
+		if slot.hash == new.hash && slot.head == new.head && slot.tail == new.tail && (len(term) <= 16 || bytes.Equal(b.key(slot.number - 1)[1:], term)) {
 			return slot.number - 1
 		}
 	}
@@ -125,7 +126,7 @@ func doubled(former []termSlot) []termSlot {
 		if slot.number == 0 {
 			continue
 		}
-		at := slot.hash & mask
+		at := slot.hash >> 8 & mask
 		for table[at].number != 0 {
 			at = (at + 1) & mask
 		}
@@ -134,21 +135,21 @@ func doubled(former []termSlot) []termSlot {
 	return table
 }
 
-// hashKey spreads short keys: eight bytes at a time, multiplied and folded. head is the first eight.
-func hashKey(key []byte) (head uint64, hash uint32) {
-	h := uint64(len(key)) * 0x9E3779B97F4A7C15
-	head = eight(key)
-	for v := head; ; v = eight(key) {
-		h = (h ^ v) * 0xBF58476D1CE4E5B9
+// slotOf a term: its ends, and a hash that spreads eight bytes at a time, multiplied and folded. A table has at most 2^24 places.
+func slotOf(term []byte) termSlot {
+	s := termSlot{head: eight(term)}
+	if len(term) > 8 {
+		s.tail = eight(term[len(term)-8:])
+	}
+	h := (s.head ^ s.tail*0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9
+	h ^= h >> 29
+	for i := 8; i < len(term)-8; i += 8 { // what lies between
+		h = (h ^ eight(term[i:])) * 0xBF58476D1CE4E5B9
 		h ^= h >> 29
-		if len(key) <= 8 {
-			break
-		}
-		key = key[8:]
 	}
 	h *= 0x94D049BB133111EB
-	h ^= h >> 32
-	return head, uint32(h ^ h>>15)
+	s.hash = uint32(h>>40)<<8 | uint32(len(term))
+	return s
 }
 
 // eight bytes of a key as a number, zeros behind shorter ones. A key with room behind it is read at once.

@@ -84,6 +84,9 @@ func simple(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
 			i++
+			for i+8 <= len(s) && ascii8(s[i:i+8]) {
+				i += 8
+			}
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -93,6 +96,13 @@ func simple(s string) bool {
 		i += n
 	}
 	return true
+}
+
+// ascii8 tells whether eight bytes are ASCII; the compiler makes one load of it.
+func ascii8(s string) bool {
+	_ = s[7]
+	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return v&0x8080808080808080 == 0
 }
 
 // plainHan is a Chinese character that compatibility folding leaves alone.
