@@ -31,6 +31,8 @@ func (a *api) register(h huma.API) {
 	post(h, "query", "/query", "Run one SELECT through the gate", 200, a.query)
 	get(h, "reports", "/reports", "Reports with their parameters", a.reports)
 	post(h, "report", "/reports/{report}", "Run a report", 200, a.report)
+	get(h, "search", "/search", "Patents that a query finds, with a count for each of its parts", a.search)
+	get(h, "translate", "/search/translation", "A query in another query language", a.translate)
 	get(h, "snapshots", "/snapshots", "Snapshots that still exist, the newest first", a.snapshots)
 	get(h, "tables", "/tables", "Tables of a snapshot", a.tables)
 	get(h, "rows", "/tables/{table}/rows", "Rows of a table: column=value, column__op=value (ne, gte, gt, lte, lt, in, contains, isnull), sort, fields", a.rows)

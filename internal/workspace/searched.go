@@ -35,7 +35,7 @@ func DescribePatents(ctx context.Context, in *lake.Reader, ids []string) (map[st
 	list := quotedIDs(ids)
 	rows, err := in.Query(ctx, `with told as (select patent_id, min(case when language = 'zh' then body end) as zh, min(body) as other from base.patent_text where part = 'abstract' and patent_id in (`+list+`) group by patent_id),
  named as (select patent_id, string_agg(name, '; ' order by seq) as applicants from base.patent_party where role = 'applicant' and patent_id in (`+list+`) group by patent_id)
-select p.patent_id, coalesce(p.title, ''), coalesce(t.zh, t.other, ''), coalesce(n.applicants, ''), coalesce(cast(p.application_date as varchar), ''), p.patent_type, p.legal_status
+select p.patent_id, coalesce(p.title, ''), coalesce(t.zh, t.other, ''), coalesce(n.applicants, ''), coalesce(cast(p.application_date as varchar), ''), coalesce(p.patent_type, ''), coalesce(p.legal_status, '')
 from base.patent as p left join told as t on t.patent_id = p.patent_id left join named as n on n.patent_id = p.patent_id where p.patent_id in (`+list+`)`)
 	if err != nil {
 		return nil, err
