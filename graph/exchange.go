@@ -252,13 +252,21 @@ func with(m map[string]float64, name string, f float64) map[string]float64 {
 	return m
 }
 
-// appendPajek writes Pajek's .net: CRLF, labels in quotes, places between 0 and 1. Attributes have no place in it.
+// appendPajek writes Pajek's .net: CRLF, labels in quotes, places between 0 and 1. Attributes have no place in it. Some readers know nodes by
+// their label, so that labels which come twice get the node's id behind them.
 func (x *Exchange) appendPajek(b []byte) []byte {
+	times := map[string]int{}
+	for v := range x.IDs {
+		times[x.label(v)]++
+	}
 	b = fmt.Appendf(b, "*Vertices %d\r\n", len(x.IDs))
 	left, right := bounds(x.X)
 	low, high := bounds(x.Y)
 	for v := range x.IDs {
 		label := strings.NewReplacer(`"`, "'", "\r", " ", "\n", " ").Replace(x.label(v))
+		if times[x.label(v)] > 1 {
+			label += " [" + x.IDs[v] + "]"
+		}
 		b = fmt.Appendf(b, "%d \"%s\"", v+1, label)
 		if x.X != nil {
 			b = fmt.Appendf(b, " %.4f %.4f 0.5", (x.X[v]-left)/(right-left), (x.Y[v]-low)/(high-low))

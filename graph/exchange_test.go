@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -74,7 +75,11 @@ func TestExchange_VOSviewer(t *testing.T) {
 
 // TestExchange_networkx: the readers of networkx agree on nodes, arcs, weights, labels and classes.
 func TestExchange_networkx(t *testing.T) {
-	if err := exec.Command("python3", "-c", "import networkx").Run(); err != nil {
+	python := "/usr/bin/python3" // the one that Debian's packages are for
+	if _, err := os.Stat(python); err != nil {
+		python = "python3"
+	}
+	if err := exec.Command(python, "-c", "import networkx").Run(); err != nil {
 		t.Skip("python3 with networkx is not here")
 	}
 	scripts := map[string]string{
@@ -93,7 +98,7 @@ func TestExchange_networkx(t *testing.T) {
 			x.Labels = nil
 		}
 		b, _ := x.Append(nil, format)
-		cmd := exec.Command("python3", "-c", "import sys, networkx\nf = sys.stdin.buffer\n"+script+
+		cmd := exec.Command(python, "-c", "import sys, networkx\nf = sys.stdin.buffer\n"+script+
 			"\nd = networkx.DiGraph(g)\nprint(g.is_directed(), *sorted('%s>%s:%r' % (a, b, float(x['weight'])) for a, b, x in d.edges(data=True)), '|', *(class_(v) for v in d))")
 		cmd.Stdin = bytes.NewReader(b)
 		out, err := cmd.CombinedOutput()
