@@ -132,6 +132,8 @@ func kindOf(column, unit, engine string) string {
 		return "year"
 	}
 	switch {
+	case strings.HasSuffix(column, "_share"), strings.HasSuffix(column, "_percentile"):
+		return "share" // the house's names carry their unit
 	case strings.HasPrefix(engine, "VARCHAR"):
 		return "text"
 	case strings.HasPrefix(engine, "DATE"), strings.HasPrefix(engine, "TIMESTAMP"):

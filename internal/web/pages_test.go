@@ -13,7 +13,7 @@ import (
 
 // everyPage is one address of each page, as the browser tests and the contract below visit them.
 var everyPage = []string{"/", "/plan", "/clusters", "/clusters/copper", "/chains", "/chains/polyurethane", "/chains/polyurethane/isocyanate?place=370000", "/patents", "/patents?type=invention&q=%E7%94%B5", "/network", "/network?kind=partners&joint_count__gte=2", "/mainpath", "/mainpath?search=key-route&weight=splc&k=3&cycles=cut", "/partners", "/watch", "/tagging", "/tagging?selection=patent_type%3Dinvention", "/firms", "/data", "/data/tables", "/data/tables/base.patent",
-	"/data/corrections", "/data/corrections?table=firm", "/parties", "/parties/12379900XN90000006", "/parties/pair?a=12379900XN90000006&b=12379900XN90000193", "/data/snapshots", "/data/snapshots?from=1&to=2", "/?map=tiles", "/reports", "/reports/overview", "/reports/overview/text/summary", "/search", "/search?query=%E7%94%B5+or+led&to=us", "/query", "/query?sql=select+*+from+base.cluster", "/trace?sql=select+count(*)+as+n+from+base.patent&title=n", "/docs", "/about", "/nothing"}
+	"/data/corrections", "/data/corrections?table=firm", "/parties", "/parties/12379900XN90000006", "/parties/pair?a=12379900XN90000006&b=12379900XN90000193", "/data/snapshots", "/data/snapshots?from=1&to=2", "/?map=tiles", "/reports", "/reports/overview", "/reports/overview/text/summary", "/reports/enterprise?party=12379900XN90000006", "/search", "/search?query=%E7%94%B5+or+led&to=us", "/query", "/query?sql=select+*+from+base.cluster", "/trace?sql=select+count(*)+as+n+from+base.patent&title=n", "/docs", "/about", "/nothing"}
 
 func inEnglish(path string) string { return "/en" + strings.TrimSuffix(path, "/") }
 

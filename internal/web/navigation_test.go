@@ -1,0 +1,16 @@
+package web
+
+import "testing"
+
+// TestNavigationReports opens the reports of a firm from its pages, with the parameter a reader would type.
+func TestNavigationReports(t *testing.T) {
+	const party = "12379900XN90000006"
+	scenario{path: "/reports/enterprise", has: []string{"input[name=party]", "#offered-party option", "[role=alert]"}}.test(t)
+	scenario{path: "/reports/enterprise?party=" + party, has: []string{"h2 = 投资并购", "h2 = 上市准备", "td = 不能判断", "p.subtitle = 合成理工大学"}}.test(t)
+	scenario{path: "/en/reports/enterprise?party=" + party, has: []string{"h2 = Before listing", "td = not known", "p.subtitle = 合成理工大学"}}.test(t)
+	scenario{path: "/reports/enterprise?party=%E6%97%A0%E4%BA%BA", has: []string{"aside = 没有名为"}}.test(t)
+	scenario{path: "/parties/" + party, has: []string{"a.button = 企业导航报告"}}.test(t)
+	for format, kind := range map[string]string{"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html"} {
+		scenario{path: "/reports/enterprise/" + format + "?party=" + party, kind: kind}.test(t)
+	}
+}
