@@ -115,7 +115,7 @@ func typeOf(res *result, column string) string {
 	return ""
 }
 
-// kindOf decides by the unit the header states, else by the name of a year, else by the engine's type.
+// kindOf decides by the unit the header states, else by the name of a year or a share, else by the engine's type.
 func kindOf(column, unit, engine string) string {
 	switch unit {
 	case "count", "share", "code", "text", "year", "date", "flag":
@@ -128,8 +128,11 @@ func kindOf(column, unit, engine string) string {
 	default:
 		return "number"
 	}
-	if column == "year" || strings.HasSuffix(column, "_year") {
+	switch {
+	case column == "year" || strings.HasSuffix(column, "_year"):
 		return "year"
+	case strings.HasSuffix(column, "_share") && engine == "DOUBLE":
+		return "share"
 	}
 	switch {
 	case strings.HasSuffix(column, "_share"), strings.HasSuffix(column, "_percentile"):
