@@ -88,7 +88,7 @@ func TestImportedNetwork(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"/network": "导入的网络", "/network?kind=imported": "合成甲", "/network/data?kind=imported": `"合成戊"`, "/network/vosviewer?kind=imported": `"cluster":1`,
-		"/mainpath": "逆着连线", "/mainpath/pajek": "*Vertices 4\r\n1 \"合成甲\"", "/mainpath/pajek?flow=against": "3 2 1\r\n"} {
+		"/mainpath": "逆着连线", "/mainpath/pajek": "*Vertices 4\r\n1 \"合成甲\"", "/mainpath/pajek?flow=against": "*Vertices 4\r\n1 \"合成丁\""} {
 		if body := get(path); !strings.Contains(body, want) {
 			t.Errorf("%s lacks %s:\n%.3000s", path, want, body)
 		}

@@ -24,6 +24,7 @@ type mainPathView struct {
 	K          string
 	Figures    []Figure
 	Drawing    *pathDrawing
+	Dated      bool // years of the path are known
 	Arcs       []pathLine
 	Hidden     int // arcs that are not listed
 	Altered    []pathLine
@@ -133,8 +134,13 @@ func loadMainPath(r *Request) (View, error) {
 	}
 	v.Nodes, v.All = len(found.nodes), found.patents
 	v.Empty = len(found.arcs) == 0
-	v.Figures = []Figure{{Label: r.T("mainpath.network"), Value: Format{}.Number(found.patents), Unit: r.T("unit.patents"), Note: r.T("mainpath.citations", "n", Format{}.Number(found.citations))},
-		{Label: r.T("mainpath.nodes"), Value: Format{}.Number(len(found.nodes)), Unit: r.T("unit.patents")},
+	unit := r.T("unit.patents")
+	if found.network != "" {
+		unit = r.T("unit.nodes")
+	}
+	v.Dated = found.dated()
+	v.Figures = []Figure{{Label: r.T("mainpath.network"), Value: Format{}.Number(found.patents), Unit: unit, Note: r.T("mainpath.citations", "n", Format{}.Number(found.citations))},
+		{Label: r.T("mainpath.nodes"), Value: Format{}.Number(len(found.nodes)), Unit: unit},
 		{Label: r.T("mainpath.arcs"), Value: Format{}.Number(len(found.arcs)), Unit: r.T("unit.times")},
 		{Label: r.T("mainpath.altered"), Value: Format{}.Number(len(found.altered)), Unit: r.T("unit.times")}}
 	v.Arcs, v.Hidden = r.pathLines(found, found.arcs)

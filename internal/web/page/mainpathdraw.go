@@ -88,9 +88,11 @@ func (d *pathDrawing) columns(r *Request, f *foundPath, nodes []string) (map[str
 					wide = max(wide, min(depth[other], pathShown)+1)
 				}
 			}
-			label := missing
+			label := ""
 			if y > 0 {
 				label = strconv.Itoa(y)
+			} else if f.dated() {
+				label = missing
 			}
 			first[y] = at
 			d.Years = append(d.Years, yearMark{pathMargin + at*yearWidth, label, pathMargin + at*yearWidth + 6})

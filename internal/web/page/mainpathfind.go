@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -250,11 +251,9 @@ func (r *Request) describePath(f *foundPath) error {
 		}
 		want = want[n:]
 	}
+	depth := f.depths()
 	before := func(a, b string) int {
-		if f.about[a].year != f.about[b].year {
-			return f.about[a].year - f.about[b].year
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(f.about[a].year-f.about[b].year, depth[a]-depth[b], strings.Compare(a, b))
 	}
 	slices.SortFunc(f.nodes, before)
 	slices.SortStableFunc(f.arcs, func(a, b pathArc) int {
@@ -264,6 +263,33 @@ func (r *Request) describePath(f *foundPath) error {
 		return before(a.citing, b.citing)
 	})
 	return nil
+}
+
+// depths are the places of nodes along the path: after all that they descend from. Circles, where there are any, count for nothing.
+func (f *foundPath) depths() map[string]int {
+	depth := map[string]int{}
+	for range f.nodes {
+		settled := true
+		for _, a := range f.arcs {
+			if d := depth[a.cited] + 1; d > depth[a.citing] && d <= len(f.nodes) {
+				depth[a.citing], settled = d, false
+			}
+		}
+		if settled {
+			break
+		}
+	}
+	return depth
+}
+
+// dated tells whether the year of any node is known.
+func (f *foundPath) dated() bool {
+	for _, id := range f.nodes {
+		if f.about[id].year > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Request) describeSome(f *foundPath, ids []string) error {
