@@ -10,6 +10,10 @@ func TestNavigationReports(t *testing.T) {
 	scenario{path: "/en/reports/enterprise?party=" + party, has: []string{"h2 = Before listing", "td = not known", "p.subtitle = 合成理工大学"}}.test(t)
 	scenario{path: "/reports/enterprise?party=%E6%97%A0%E4%BA%BA", has: []string{"aside = 没有名为"}}.test(t)
 	scenario{path: "/parties/" + party, has: []string{"a.button = 企业导航报告"}}.test(t)
+	scenario{path: "/reports/project", has: []string{"select[name=node] option", "input[name=ipc]", "aside = 请选定技术"}}.test(t)
+	scenario{path: "/reports/project?ipc=H01&party=" + party, has: []string{"h2 = 研发过程：规避", "td = 不能判断", "strong = 评价结论：未作出"}}.test(t)
+	scenario{path: "/en/reports/project?node=electric_vehicles.battery", has: []string{"h2 = Design-around", "p.subtitle = Battery systems", "strong = Evaluation: none yet"}}.test(t)
+	scenario{path: "/chains/electric_vehicles/battery", has: []string{"p.lede a = 研发项目导航报告"}}.test(t)
 	for format, kind := range map[string]string{"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html"} {
 		scenario{path: "/reports/enterprise/" + format + "?party=" + party, kind: kind}.test(t)
 	}
