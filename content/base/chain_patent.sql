@@ -8,25 +8,9 @@
 --   node_id: {zh: 环节, en: node, unit: code}
 --   membership: {zh: 归属依据, en: why it belongs, unit: code}
 -- method: docs/methods/chains.md
-with classed as (
-  select s.node_id, c.patent_id from base.chain_symbol as s join base.patent_class as c on c.symbol = s.symbol where c.scheme in ('ipc', 'cpc')
-), scoped as (
-  select q.chain_id, c.patent_id from base.patent_class as c join base.chain_scope as q on q.symbol = c.subclass
-  where c.scheme in ('ipc', 'cpc') and c.opens_subclass
-  union
-  select q.chain_id, c.patent_id from base.patent_class as c join base.chain_scope as q on q.symbol = c.class3
-  where c.scheme in ('ipc', 'cpc') and c.opens_class3
-), queried as (
-  select t.node_id, t.patent_id
-  from base.chain_text as t join base.chain_node as n on n.node_id = t.node_id left join scoped as s on s.chain_id = n.chain_id and s.patent_id = t.patent_id
-  where not n.is_scoped or s.patent_id is not null
-), member as (
-  select node_id, patent_id, true as by_class, false as by_query from classed
-  union all
-  select node_id, patent_id, false as by_class, true as by_query from queried
-), rolled as (
+with rolled as (
   select a.above_id as node_id, m.patent_id, bool_or(m.by_class) as by_class, bool_or(m.by_query) as by_query
-  from member as m join base.chain_above as a on a.node_id = m.node_id
+  from base.chain_member as m join base.chain_above as a on a.node_id = m.node_id
   group by a.above_id, m.patent_id
 )
 select node_id, patent_id, case when by_class and by_query then 'both' when by_class then 'class' else 'query' end as membership

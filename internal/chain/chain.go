@@ -25,7 +25,9 @@ type Node struct {
 	Stage   string    `yaml:"stage,omitempty" json:"stage"`          // see Stages
 	Role    string    `yaml:"role,omitempty" json:"role"`            // see Roles
 	Classes []string  `yaml:"classes,flow,omitempty" json:"classes"` // IPC or CPC symbols, with all below them
-	Query   string    `yaml:"query,omitempty" json:"query"`          // a text.Condition on title and abstract
+	Query   string    `yaml:"query,omitempty" json:"query"`          // in a language of package search; words without a field are looked for in title and abstract
+	Dialect string    `yaml:"dialect,omitempty" json:"dialect"`      // of the query; "": found out
+	Note    string    `yaml:"note,omitempty" json:"note"`
 	Nodes   []Node    `yaml:"nodes,omitempty" json:"nodes"`
 }
 
@@ -41,6 +43,7 @@ const (
 	MaxNodes   = 500
 	MaxDepth   = 4 // of nodes below the chain
 	MaxClasses = 200
+	MaxNote    = 2000 // characters
 )
 
 // Each calls take for every node, parents first, with its depth from 1 and the id of the node above ("" for the chain).

@@ -8,20 +8,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"asterism/internal/fail"
 	"asterism/internal/finding"
 	"asterism/internal/lang"
-	"asterism/text"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
 
+// QueryCheck tells what is wrong with a query in a dialect ("": found out); nil is right. Package search has the languages, which
+// this package may not know.
+type QueryCheck func(dialect, query string) error
+
 // Load reads chains/*.yaml of a content tree, in order of name. A file with faults is left out and becomes findings;
 // the other chains load. The error is for a tree that cannot be read.
-func Load(content fs.FS) (chains []*Chain, found []finding.Finding, err error) {
+func Load(content fs.FS, check QueryCheck) (chains []*Chain, found []finding.Finding, err error) {
 	defer fail.Wrap(&err, "load chains")
 	names, err := fs.Glob(content, "chains/*.yaml")
 	if err != nil {
@@ -32,7 +36,7 @@ func Load(content fs.FS) (chains []*Chain, found []finding.Finding, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		c, remarks := Decode(name, data)
+		c, remarks := Decode(name, data, check)
 		found = append(found, remarks...)
 		if c != nil {
 			chains = append(chains, c)
@@ -43,8 +47,8 @@ func Load(content fs.FS) (chains []*Chain, found []finding.Finding, err error) {
 
 // Decode reads one file; with any fault the chain is nil. Unknown keys are faults, so that a misspelt key is not silently
 // without effect, and so are YAML's anchors, which can grow without bound.
-func Decode(name string, data []byte) (*Chain, []finding.Finding) {
-	k := &checker{file: name}
+func Decode(name string, data []byte, check QueryCheck) (*Chain, []finding.Finding) {
+	k := &checker{file: name, queries: check}
 	if len(data) > MaxBytes {
 		k.fault("$", "chain.large", "")
 		return nil, k.found
@@ -69,6 +73,13 @@ func Decode(name string, data []byte) (*Chain, []finding.Finding) {
 		return nil, k.found
 	}
 	return c, nil
+}
+
+// Check tells what is wrong with a chain that is to stand under its id; Field of a finding is its place, as nodes[0].query.
+func Check(c *Chain, check QueryCheck) []finding.Finding {
+	k := &checker{file: "chains/" + c.ID + ".yaml", queries: check}
+	k.check(c)
+	return k.found
 }
 
 // Encode writes a chain as its file.
@@ -104,11 +115,12 @@ func (a anchors) Visit(n ast.Node) ast.Visitor {
 
 // checker tests what the structure cannot promise by itself. Faults are placed by their path in the file ($.nodes[0].query).
 type checker struct {
-	file  string
-	tree  *ast.File
-	found []finding.Finding
-	nodes int
-	seen  map[string]bool
+	file    string
+	tree    *ast.File
+	queries QueryCheck
+	found   []finding.Finding
+	nodes   int
+	seen    map[string]bool
 }
 
 func (k *checker) fault(at, code, value string, args ...string) {
@@ -141,9 +153,12 @@ var (
 	scopePattern = regexp.MustCompile(`^[A-HY]\d\d[A-Z]?$`)
 )
 
+// reserved are names of pages beside those of chains and nodes.
+var reserved = []string{"edit", "new", "versions"}
+
 func (k *checker) check(c *Chain) {
 	k.seen = map[string]bool{}
-	if c.ID != strings.TrimSuffix(path.Base(k.file), ".yaml") || !idPattern.MatchString(c.ID) {
+	if c.ID != strings.TrimSuffix(path.Base(k.file), ".yaml") || !idPattern.MatchString(c.ID) || slices.Contains(reserved, c.ID) {
 		k.fault("$.id", "chain.id", c.ID)
 	}
 	k.title("$", c.Title)
@@ -181,7 +196,7 @@ func (k *checker) list(at string, nodes []Node, depth int) {
 
 func (k *checker) node(at string, n Node) {
 	switch {
-	case !idPattern.MatchString(n.ID):
+	case !idPattern.MatchString(n.ID) || slices.Contains(reserved, n.ID):
 		k.fault(at+".id", "chain.node_id", n.ID)
 	case k.seen[n.ID]:
 		k.fault(at+".id", "chain.twice", n.ID)
@@ -205,16 +220,17 @@ func (k *checker) node(at string, n Node) {
 	if len(n.Classes) == 0 && n.Query == "" && len(n.Nodes) == 0 {
 		k.fault(at, "chain.nothing", n.ID)
 	}
-	k.query(at+".query", n.Query)
+	if utf8.RuneCountInString(n.Note) > MaxNote {
+		k.fault(at+".note", "chain.note", n.ID)
+	}
+	k.query(at, n)
 }
 
-func (k *checker) query(at, query string) {
-	if query == "" {
+func (k *checker) query(at string, n Node) {
+	if n.Query == "" || k.queries == nil {
 		return
 	}
-	_, err := text.ParseCondition(query)
-	var e *text.ConditionError
-	if errors.As(err, &e) {
-		k.fault(at, "chain.query."+e.Why, query, "at", fmt.Sprint(e.At))
+	if err := k.queries(n.Dialect, n.Query); err != nil {
+		k.fault(at+".query", "chain.query", n.Query, "error", err.Error())
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"asterism/internal/derive"
 	"asterism/internal/ingest"
 	"asterism/internal/lang"
+	"asterism/internal/workspace"
 
 	"github.com/alecthomas/kong"
 )
@@ -87,7 +88,7 @@ func tablesDoc(t *testing.T) string {
 }
 
 func builtDoc(t *testing.T, b *strings.Builder) {
-	graph, findings, err := derive.Load(asterism.Content(), nil)
+	graph, findings, err := derive.Load(asterism.Content(), workspace.Steps())
 	if err != nil || len(findings) > 0 {
 		t.Fatalf("%v %v", findings, err)
 	}
@@ -104,7 +105,7 @@ func builtDoc(t *testing.T, b *strings.Builder) {
 
 // TestMethods: every method page a table names exists.
 func TestMethods(t *testing.T) {
-	graph, _, err := derive.Load(asterism.Content(), nil)
+	graph, _, err := derive.Load(asterism.Content(), workspace.Steps())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,29 +25,31 @@ type planLink struct {
 	Role    string     `yaml:"role"`
 	Classes []string   `yaml:"classes"`
 	Query   string     `yaml:"query"`
+	Dialect string     `yaml:"dialect"`
 	Nodes   []planLink `yaml:"nodes"`
 }
 
 var (
 	chainNodeColumns = []typed{{"node_id", "VARCHAR"}, {"chain_id", "VARCHAR"}, {"parent_id", "VARCHAR"}, {"seq", "INTEGER"}, {"depth", "INTEGER"}, {"name_zh", "VARCHAR"},
-		{"name_en", "VARCHAR"}, {"chain_stage", "VARCHAR"}, {"chain_role", "VARCHAR"}, {"query", "VARCHAR"}, {"is_scoped", "BOOLEAN"}, {"file", "VARCHAR"}}
+		{"name_en", "VARCHAR"}, {"chain_stage", "VARCHAR"}, {"chain_role", "VARCHAR"}, {"query", "VARCHAR"}, {"query_dialect", "VARCHAR"}, {"is_scoped", "BOOLEAN"}, {"file", "VARCHAR"}}
 	chainClassColumns = []typed{{"node_id", "VARCHAR"}, {"symbol", "VARCHAR"}}
 	chainScopeColumns = []typed{{"chain_id", "VARCHAR"}, {"symbol", "VARCHAR"}}
 	chainAboveColumns = []typed{{"node_id", "VARCHAR"}, {"above_id", "VARCHAR"}}
 )
 
 var chainWords = map[string]Word{
-	"chain_id":    {Text: lang.Text{Zh: "产业链", En: "chain"}, Unit: "code"},
-	"node_id":     {Text: lang.Text{Zh: "环节", En: "node"}, Unit: "code"},
-	"parent_id":   {Text: lang.Text{Zh: "上级环节", En: "node above"}, Unit: "code"},
-	"above_id":    {Text: lang.Text{Zh: "本身或上级环节", En: "the node or one above"}, Unit: "code"},
-	"depth":       {Text: lang.Text{Zh: "层级（0 为整链）", En: "depth (0 the chain)"}, Unit: "ordinal"},
-	"seq":         {Text: lang.Text{Zh: "次序", En: "order"}, Unit: "ordinal"},
-	"chain_stage": {Text: lang.Text{Zh: "上中下游", En: "stage"}, Unit: "code"},
-	"chain_role":  {Text: lang.Text{Zh: "作用", En: "role"}, Unit: "code"},
-	"query":       {Text: lang.Text{Zh: "检索式", En: "query"}, Unit: "text"},
-	"is_scoped":   {Text: lang.Text{Zh: "检索式限于范围小类", En: "query limited to a scope"}, Unit: "flag"},
-	"symbol":      {Text: lang.Text{Zh: "分类号", En: "class"}, Unit: "code"},
+	"chain_id":      {Text: lang.Text{Zh: "产业链", En: "chain"}, Unit: "code"},
+	"node_id":       {Text: lang.Text{Zh: "环节", En: "node"}, Unit: "code"},
+	"parent_id":     {Text: lang.Text{Zh: "上级环节", En: "node above"}, Unit: "code"},
+	"above_id":      {Text: lang.Text{Zh: "本身或上级环节", En: "the node or one above"}, Unit: "code"},
+	"depth":         {Text: lang.Text{Zh: "层级（0 为整链）", En: "depth (0 the chain)"}, Unit: "ordinal"},
+	"seq":           {Text: lang.Text{Zh: "次序", En: "order"}, Unit: "ordinal"},
+	"chain_stage":   {Text: lang.Text{Zh: "上中下游", En: "stage"}, Unit: "code"},
+	"chain_role":    {Text: lang.Text{Zh: "作用", En: "role"}, Unit: "code"},
+	"query":         {Text: lang.Text{Zh: "检索式", En: "query"}, Unit: "text"},
+	"query_dialect": {Text: lang.Text{Zh: "检索式的写法", En: "language of the query"}, Unit: "code"},
+	"is_scoped":     {Text: lang.Text{Zh: "检索式限于范围小类", En: "query limited to a scope"}, Unit: "flag"},
+	"symbol":        {Text: lang.Text{Zh: "分类号", En: "class"}, Unit: "code"},
 }
 
 // chains makes the nodes of content/chains tables of content, like the zones of plans.
@@ -118,7 +120,7 @@ func (r *chainRows) node(n planLink, c planChain, path []string, file string) {
 		return
 	}
 	r.known[id] = true
-	r.nodes = append(r.nodes, []string{id, c.ID, parent, strconv.Itoa(len(r.nodes) + 1), strconv.Itoa(len(path)), n.Title.Zh, n.Title.En, n.Stage, n.Role, n.Query,
+	r.nodes = append(r.nodes, []string{id, c.ID, parent, strconv.Itoa(len(r.nodes) + 1), strconv.Itoa(len(path)), n.Title.Zh, n.Title.En, n.Stage, n.Role, n.Query, n.Dialect,
 		strconv.FormatBool(len(c.Scope) > 0), file})
 	for _, s := range n.Classes {
 		if key := id + "\x00" + s; !r.known[key] {

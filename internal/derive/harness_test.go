@@ -54,6 +54,11 @@ func load(t *testing.T, files map[string]string, steps ...Step) (*Graph, string)
 	return g, strings.Join(lines, "\n")
 }
 
+// joined stands for the steps that the workspace brings.
+func joined() []Step {
+	return []Step{{Name: "base.chain_member", Header: Header{Grain: []string{"node_id", "patent_id"}}, Columns: varchars("node_id", "patent_id", "by_class", "by_query")}}
+}
+
 func openLake(t *testing.T) *lake.Lake {
 	t.Helper()
 	l, err := lake.Open(t.Context(), t.TempDir(), lake.Options{Threads: 1})

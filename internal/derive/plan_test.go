@@ -7,7 +7,7 @@ import (
 
 // The product's plan brings its zones and their members; a second plan cannot change a zone of the first.
 func TestPlanZones(t *testing.T) {
-	g, findings, err := Load(content(), nil)
+	g, findings, err := Load(content(), joined())
 	if err != nil || len(findings) > 0 {
 		t.Fatal(err, findings)
 	}

@@ -73,7 +73,7 @@ func BenchmarkRebuild(b *testing.B) {
 	if n == 0 {
 		n = 100_000
 	}
-	graph, _, err := Load(content(), nil)
+	graph, _, err := Load(content(), joined())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -25,8 +25,5 @@ func (ld *loader) builtin() []Step {
 	if ld.graph.nodes["base.party_spelling"] != nil {
 		steps = append(steps, partyStep(), circlesStep())
 	}
-	if ld.graph.nodes["base.chain_node"] != nil {
-		steps = append(steps, chainSymbolStep(), chainTextStep())
-	}
 	return steps
 }

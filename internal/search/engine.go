@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -59,6 +60,7 @@ func (e *Engine) Row(patent string) (uint32, bool) { return e.columns.lists["pat
 type Request struct {
 	Query   string
 	Dialect string // "" or "auto": found out
+	Field   string // of words without one; "": any
 	Offset  int
 	Limit   int      // hits wanted
 	Facets  []string // names of Facets
@@ -115,7 +117,7 @@ func (e *Engine) Find(ctx context.Context, dialect, query string) (*text.Bitmap,
 }
 
 func (e *Engine) find(ctx context.Context, q Request, r *Result) error {
-	n, d, err := Parse(q.Dialect, q.Query)
+	n, d, err := parseIn(q.Dialect, q.Query, cmp.Or(q.Field, "any"))
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // Parse reads a query in a dialect ("auto" finds it out). The error is a *Problem: where, and why.
-func Parse(dialect, query string) (*Node, *Dialect, error) {
+func Parse(dialect, query string) (*Node, *Dialect, error) { return parseIn(dialect, query, "any") }
+
+// parseIn is Parse with the field of words that are written without one.
+func parseIn(dialect, query, field string) (*Node, *Dialect, error) {
 	d, ok := FindDialect(dialect)
 	if dialect == "auto" || dialect == "" {
 		d, ok = Detect(query), true
@@ -21,7 +24,7 @@ func Parse(dialect, query string) (*Node, *Dialect, error) {
 	if err != nil {
 		return nil, d, err
 	}
-	p := &parser{d: d, query: query, tokens: tokens}
+	p := &parser{d: d, query: query, tokens: tokens, field: fieldIndex[field]}
 	n, err := p.whole()
 	return n, d, err
 }
@@ -48,6 +51,7 @@ type parser struct {
 	d      *Dialect
 	query  string
 	tokens []token
+	field  *Field // of words without one
 	at     int
 	depth  int
 	nodes  int
@@ -76,7 +80,7 @@ func (p *parser) whole() (*Node, error) {
 	if t := p.peek(); t.kind != tEnd {
 		return nil, p.unexpected(t)
 	}
-	if n, err = p.resolve(n, fieldIndex["any"]); err != nil {
+	if n, err = p.resolve(n, p.field); err != nil {
 		return nil, err
 	}
 	return n, nil

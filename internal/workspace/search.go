@@ -14,11 +14,11 @@ import (
 // searchTable is the table of the step that makes the search index: what the index holds, by text field.
 const searchTable = "base.search_field"
 
-// steps are the tables of a build where engines join.
-func (w *Workspace) steps() []derive.Step { return []derive.Step{w.searchStep()} }
+// Steps are the tables of a build where engines join.
+func Steps() []derive.Step { return []derive.Step{searchStep(), chainStep()} }
 
 // searchStep indexes the texts, names, numbers, classes and dates of the patents, for package search.
-func (w *Workspace) searchStep() derive.Step {
+func searchStep() derive.Step {
 	return derive.Step{
 		Name: searchTable,
 		Header: derive.Header{Title: lang.Text{Zh: "检索索引", En: "Search index"}, Grain: []string{"text_field"}, Method: "docs/methods/search.md",
@@ -32,11 +32,11 @@ func (w *Workspace) searchStep() derive.Step {
 		Columns: []lake.Column{{Name: "text_field", Type: "VARCHAR"}, {Name: "token_count", Type: "BIGINT"}, {Name: "index_version", Type: "VARCHAR"}},
 		Files:   []string{search.TextFile, search.ColumnsFile},
 		Version: search.Version,
-		Run:     w.buildSearch,
+		Run:     buildSearch,
 	}
 }
 
-func (w *Workspace) buildSearch(ctx context.Context, in *lake.Reader, out *derive.Output) error {
+func buildSearch(ctx context.Context, in *lake.Reader, out *derive.Output) error {
 	former, err := openSearch(in)
 	if err == nil {
 		defer former.close()
@@ -98,11 +98,11 @@ type searches struct {
 
 // Search calls use with the index of a reader's snapshot, which it may not keep.
 func (w *Workspace) Search(in *lake.Reader, use func(*search.Engine) error) error {
-	o, err := w.search.take(in)
+	o, err := w.indexes.take(in)
 	if err != nil {
 		return err
 	}
-	defer w.search.give(o)
+	defer w.indexes.give(o)
 	return use(o.engine)
 }
 

@@ -22,6 +22,7 @@ import (
 	"asterism/internal/lang"
 	"asterism/internal/plan"
 	"asterism/internal/report"
+	"asterism/internal/search"
 	"asterism/internal/store"
 )
 
@@ -38,7 +39,7 @@ type Workspace struct {
 	chains   []*chain.Chain
 	reports  []*report.Report
 	findings []finding.Finding
-	search   searches
+	indexes  searches
 }
 
 // Init makes an empty workspace in dir (created when absent). A folder that is one already is a Conflict.
@@ -118,13 +119,13 @@ func (w *Workspace) load(ctx context.Context) (err error) {
 	if w.plans, planFindings, err = plan.Load(w.content); err != nil {
 		return err
 	}
-	if w.chains, chainFindings, err = chain.Load(w.content); err != nil {
+	if w.chains, chainFindings, err = chain.Load(w.content, search.CheckMembership); err != nil {
 		return err
 	}
 	if w.reports, err = report.Load(w.content); err != nil {
 		return err
 	}
-	if w.graph, graphFindings, err = derive.Load(w.content, w.steps()); err != nil {
+	if w.graph, graphFindings, err = derive.Load(w.content, Steps()); err != nil {
 		return err
 	}
 	w.findings = slices.Concat(planFindings, chainFindings, graphFindings)
@@ -141,7 +142,7 @@ func (w *Workspace) storeName() string {
 // Close releases the lake and the store.
 func (w *Workspace) Close() error {
 	var errs []error
-	w.search.close()
+	w.indexes.close()
 	if w.store != nil {
 		errs = append(errs, w.store.Close())
 	}
