@@ -148,17 +148,19 @@ func (k *checker) line(at string) int64 {
 }
 
 var (
-	idPattern    = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
-	classPattern = regexp.MustCompile(`^[A-HY]\d\d([A-Z](\d{1,4}/\d{2,6})?)?$`)
-	scopePattern = regexp.MustCompile(`^[A-HY]\d\d[A-Z]?$`)
+	idPattern       = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
+	classPattern    = regexp.MustCompile(`^[A-HY]\d\d([A-Z](\d{1,4}/\d{2,6})?)?$`)
+	subclassPattern = regexp.MustCompile(`^[A-HY]\d\d[A-Z]$`)
+	groupPattern    = regexp.MustCompile(`^\d{1,4}/\d{2,6}$`)
+	scopePattern    = regexp.MustCompile(`^[A-HY]\d\d[A-Z]?$`)
 )
 
-// reserved are names of pages beside those of chains and nodes.
-var reserved = []string{"edit", "new", "versions"}
+// isReserved tells the names of pages beside those of chains and nodes.
+func isReserved(id string) bool { return id == "edit" || id == "new" || id == "versions" }
 
 func (k *checker) check(c *Chain) {
 	k.seen = map[string]bool{}
-	if c.ID != strings.TrimSuffix(path.Base(k.file), ".yaml") || !idPattern.MatchString(c.ID) || slices.Contains(reserved, c.ID) {
+	if c.ID != strings.TrimSuffix(path.Base(k.file), ".yaml") || !idPattern.MatchString(c.ID) || isReserved(c.ID) {
 		k.fault("$.id", "chain.id", c.ID)
 	}
 	k.title("$", c.Title)
@@ -196,7 +198,7 @@ func (k *checker) list(at string, nodes []Node, depth int) {
 
 func (k *checker) node(at string, n Node) {
 	switch {
-	case !idPattern.MatchString(n.ID) || slices.Contains(reserved, n.ID):
+	case !idPattern.MatchString(n.ID) || isReserved(n.ID):
 		k.fault(at+".id", "chain.node_id", n.ID)
 	case k.seen[n.ID]:
 		k.fault(at+".id", "chain.twice", n.ID)

@@ -171,3 +171,6 @@ func (e *Engine) symbolsAbove(symbol string) []string {
 func (e *Engine) OfType(within *Set, patentType string) int {
 	return within.Clone().And(e.rowsOf("patent_type", func(s string) bool { return s == patentType })).Count()
 }
+
+// None is an empty set.
+func (e *Engine) None() *Set { return text.NewBitmap(e.columns.rows) }

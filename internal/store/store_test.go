@@ -42,6 +42,7 @@ var contract = []struct {
 	{"two writers of one text do not overwrite each other", proseConflict},
 	{"an edition keeps its bytes", editionFrozen},
 	{"saved queries are versions", queriesVersioned},
+	{"chains are versions", chainsVersioned},
 	{"reviews of a query are added", reviewsAdded},
 	{"concurrent writers lose nothing", concurrent},
 }

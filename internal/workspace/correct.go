@@ -16,8 +16,8 @@ import (
 // Correctable lists the tables whose values people may correct: base.<name>, built, in order of name.
 func (w *Workspace) Correctable() []string {
 	var names []string
-	for _, n := range w.graph.Nodes() {
-		if len(w.graph.Editable(n.Name)) > 0 {
+	for _, n := range w.Graph().Nodes() {
+		if len(w.Graph().Editable(n.Name)) > 0 {
 			names = append(names, strings.TrimPrefix(n.Name, "base."))
 		}
 	}
@@ -60,7 +60,7 @@ type correctableTable struct {
 func (w *Workspace) correctable(ctx context.Context, table string, s *lake.Snapshot) (*correctableTable, error) {
 	t := &correctableTable{name: strings.TrimPrefix(table, "base.")}
 	t.base = "base." + t.name
-	t.fields = w.graph.Editable(t.base)
+	t.fields = w.Graph().Editable(t.base)
 	if len(t.fields) == 0 {
 		return nil, fail.New(fail.NotFound, "%s takes no corrections; these do: %s", table, strings.Join(w.Correctable(), ", "))
 	}
@@ -75,7 +75,7 @@ func (w *Workspace) correctable(ctx context.Context, table string, s *lake.Snaps
 	if err != nil {
 		return nil, err
 	}
-	node, _ := w.graph.Node(t.base)
+	node, _ := w.Graph().Node(t.base)
 	t.declared, _ = tables.Named(t.name)
 	t.key = node.Grain
 	return t, nil

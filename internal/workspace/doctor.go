@@ -56,7 +56,7 @@ func (w *Workspace) checkLake(ctx context.Context) Check {
 
 func (w *Workspace) checkStale() Check {
 	c := Check{Name: "tables 各表", State: "OK", Detail: "与导入数据一致 · built from the present data"}
-	stale, err := w.graph.Stale(w.lake)
+	stale, err := w.Graph().Stale(w.lake)
 	if err != nil {
 		return Check{c.Name, "FAIL", err.Error(), ""}
 	}
@@ -67,8 +67,8 @@ func (w *Workspace) checkStale() Check {
 }
 
 func (w *Workspace) checkContent() Check {
-	c := Check{Name: "content 内容", State: "OK", Detail: fmt.Sprintf("%d plans, %d reports", len(w.plans), len(w.reports))}
-	if n := len(w.findings); n > 0 {
+	c := Check{Name: "content 内容", State: "OK", Detail: fmt.Sprintf("%d plans, %d reports", len(w.Plans()), len(w.Reports()))}
+	if n := len(w.Findings()); n > 0 {
 		return Check{c.Name, "WARN", fmt.Sprintf("%d 处问题 · findings", n), "asterism build -w DIR 会逐条列出 · lists them"}
 	}
 	return c

@@ -9,7 +9,7 @@ import (
 
 // Plan finds a plan by its id.
 func (w *Workspace) Plan(id string) (*plan.Plan, error) {
-	for _, p := range w.plans {
+	for _, p := range w.Plans() {
 		if p.ID == id {
 			return p, nil
 		}

@@ -26,7 +26,7 @@ func (w *Workspace) Report(ctx context.Context, name string, at int64, language 
 	if err != nil {
 		return nil, err
 	}
-	env := report.Env{Reader: r, Graph: w.graph, Lang: language, Params: params, Catalog: w.catalog}
+	env := report.Env{Reader: r, Graph: w.Graph(), Lang: language, Params: params, Catalog: w.catalog}
 	if len(written) == 0 {
 		return p.Run(ctx, env)
 	}
@@ -34,7 +34,7 @@ func (w *Workspace) Report(ctx context.Context, name string, at int64, language 
 }
 
 func (w *Workspace) report(name string) (*report.Report, error) {
-	for _, p := range w.reports {
+	for _, p := range w.Reports() {
 		if p.Name == name {
 			return p, nil
 		}

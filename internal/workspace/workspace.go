@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"asterism/content"
 	"asterism/internal/chain"
@@ -28,18 +30,27 @@ import (
 
 // Workspace is an open workspace folder; it is safe for concurrent use. Close it.
 type Workspace struct {
-	dir      string
-	config   Config
-	content  fs.FS
-	catalog  *lang.Catalog
-	lake     *lake.Lake
-	store    *store.Store
+	dir     string
+	config  Config
+	content fs.FS
+	catalog *lang.Catalog
+	lake    *lake.Lake
+	store   *store.Store
+	indexes searches
+
+	chainWriting sync.Mutex
+	loading      sync.Mutex
+	loaded       atomic.Pointer[loaded]
+}
+
+// loaded is the content that engines interpret, as it was read last.
+type loaded struct {
 	graph    *derive.Graph
 	plans    []*plan.Plan
 	chains   []*chain.Chain
 	reports  []*report.Report
 	findings []finding.Finding
-	indexes  searches
+	files    string // fingerprint of the files of chains, which people change while the workspace is open
 }
 
 // Init makes an empty workspace in dir (created when absent). A folder that is one already is a Conflict.
@@ -93,7 +104,7 @@ func (w *Workspace) open(ctx context.Context) (err error) {
 	if w.store, err = store.Open(ctx, w.storeName()); err != nil {
 		return err
 	}
-	return w.load(ctx)
+	return w.load()
 }
 
 // tableWords puts the codes of importable tables into words: table.<table>.<column>.<code>.
@@ -114,22 +125,37 @@ func (w *Workspace) tableWords() error {
 }
 
 // load reads the content that engines interpret: plans, chains, reports, the graph of tables.
-func (w *Workspace) load(ctx context.Context) (err error) {
+func (w *Workspace) load() (err error) {
 	var planFindings, chainFindings, graphFindings []finding.Finding
-	if w.plans, planFindings, err = plan.Load(w.content); err != nil {
+	l := &loaded{}
+	if l.files, err = chainFiles(w.content); err != nil {
 		return err
 	}
-	if w.chains, chainFindings, err = chain.Load(w.content, search.CheckMembership); err != nil {
+	if l.plans, planFindings, err = plan.Load(w.content); err != nil {
 		return err
 	}
-	if w.reports, err = report.Load(w.content); err != nil {
+	if l.chains, chainFindings, err = chain.Load(w.content, search.CheckMembership); err != nil {
 		return err
 	}
-	if w.graph, graphFindings, err = derive.Load(w.content, Steps()); err != nil {
+	if l.reports, err = report.Load(w.content); err != nil {
 		return err
 	}
-	w.findings = slices.Concat(planFindings, chainFindings, graphFindings)
+	if l.graph, graphFindings, err = derive.Load(w.content, Steps()); err != nil {
+		return err
+	}
+	l.findings = slices.Concat(planFindings, chainFindings, graphFindings)
+	w.loaded.Store(l)
 	return nil
+}
+
+// reload reads the content anew where a chain was changed since, here or by another process.
+func (w *Workspace) reload() error {
+	w.loading.Lock()
+	defer w.loading.Unlock()
+	if files, err := chainFiles(w.content); err != nil || files == w.loaded.Load().files {
+		return err
+	}
+	return w.load()
 }
 
 func (w *Workspace) storeName() string {
@@ -171,13 +197,13 @@ func (w *Workspace) Lake() *lake.Lake { return w.lake }
 func (w *Workspace) Store() *store.Store { return w.store }
 
 // Graph is the tables that Build makes, and how.
-func (w *Workspace) Graph() *derive.Graph { return w.graph }
+func (w *Workspace) Graph() *derive.Graph { return w.loaded.Load().graph }
 
 // Plans are the policy plans, in the order of their files.
-func (w *Workspace) Plans() []*plan.Plan { return w.plans }
+func (w *Workspace) Plans() []*plan.Plan { return w.loaded.Load().plans }
 
 // Reports are the reports, in the order of their names.
-func (w *Workspace) Reports() []*report.Report { return w.reports }
+func (w *Workspace) Reports() []*report.Report { return w.loaded.Load().reports }
 
 // Findings are the remarks on the content that was loaded.
-func (w *Workspace) Findings() []finding.Finding { return w.findings }
+func (w *Workspace) Findings() []finding.Finding { return w.loaded.Load().findings }
