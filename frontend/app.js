@@ -1,4 +1,5 @@
 // The browser's half of the pages. Everything here is an addition: pages work without it.
+import {chainEdit} from './js/chainedit.js';
 import {upload} from './js/drop.js';
 import {follow} from './js/job.js';
 import {keys, submitKey} from './js/keys.js';
@@ -7,6 +8,7 @@ import {confirming, folded, kept, menu} from './js/page.js';
 const each = (selector, f) => document.querySelectorAll(selector).forEach(f);
 
 each('[data-drop]', upload);
+each('[data-chainedit]', chainEdit);
 each('[data-job]', follow);
 each('[data-confirm]', confirming);
 each('[data-menu]', menu);

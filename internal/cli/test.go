@@ -4,6 +4,7 @@ import (
 	"asterism"
 	"asterism/internal/derive"
 	"asterism/internal/fail"
+	"asterism/internal/workspace"
 )
 
 type testVerb struct {
@@ -20,7 +21,7 @@ func (v *testVerb) Run(r *run) error {
 		defer w.Close()
 		fsys = w.Content()
 	}
-	result, err := derive.Test(r, fsys, func(c derive.Case) {
+	result, err := derive.Test(r, fsys, workspace.Steps(), func(c derive.Case) {
 		if c.Failure != "" {
 			r.note("✗ %s: %s\n%s", c.File, c.Name, c.Failure)
 		}

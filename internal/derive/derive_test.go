@@ -10,7 +10,7 @@ import (
 func content() fs.FS { return os.DirFS("../../content") }
 
 func TestContent(t *testing.T) {
-	result, err := Test(t.Context(), content(), func(c Case) {
+	result, err := Test(t.Context(), content(), joined(), func(c Case) {
 		if c.Failure != "" {
 			t.Errorf("%s (%s) %s:\n%s", c.File, c.Table, c.Name, c.Failure)
 		}

@@ -1,6 +1,7 @@
 package derive
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -56,7 +57,10 @@ func load(t *testing.T, files map[string]string, steps ...Step) (*Graph, string)
 
 // joined stands for the steps that the workspace brings.
 func joined() []Step {
-	return []Step{{Name: "base.chain_member", Header: Header{Grain: []string{"node_id", "patent_id"}}, Columns: varchars("node_id", "patent_id", "by_class", "by_query")}}
+	words := maps.Clone(chainWords)
+	words["by_class"], words["by_query"] = words["is_scoped"], words["is_scoped"]
+	return []Step{{Name: "base.chain_member", Header: Header{Grain: []string{"node_id", "patent_id"}, Columns: words}, Columns: join(varchars("node_id", "patent_id"), []lake.Column{{Name: "by_class", Type: "BOOLEAN"}, {Name: "by_query", Type: "BOOLEAN"}}),
+		Run: func(context.Context, *lake.Reader, *Output) error { return nil }}}
 }
 
 func openLake(t *testing.T) *lake.Lake {

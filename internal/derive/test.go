@@ -40,11 +40,11 @@ type example struct {
 }
 
 // Test runs every <name>.test.yaml beside a table of the content, in a lake of its own: the given rows stand for
-// their tables, everything between them and the table is computed. note is called after each case. The error is
+// their tables, everything between them and the table is computed. Steps are those of Load; note is called after each case. The error is
 // for tests that could not run at all.
-func Test(ctx context.Context, content fs.FS, note func(Case)) (result TestResult, err error) {
+func Test(ctx context.Context, content fs.FS, steps []Step, note func(Case)) (result TestResult, err error) {
 	defer fail.Wrap(&err, "test content")
-	graph, findings, err := Load(content, nil)
+	graph, findings, err := Load(content, steps)
 	if err != nil {
 		return result, err
 	}

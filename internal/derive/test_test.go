@@ -18,7 +18,7 @@ func TestTest_showsTheDifference(t *testing.T) {
   expect: []
 `}
 	var notes []string
-	r, err := Test(t.Context(), tree(files), func(c Case) { notes = append(notes, c.Name+": "+c.Failure) })
+	r, err := Test(t.Context(), tree(files), nil, func(c Case) { notes = append(notes, c.Name+": "+c.Failure) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func builtMemberships(ctx context.Context, in *lake.Reader) (nodes []string, wan
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := in.Query(ctx, "select node_id, chain_id, coalesce(query, ''), coalesce(query_dialect, '') from base.chain_node order by node_id")
+	rows, err := in.Query(ctx, "select node_id, coalesce(chain_id, ''), coalesce(query, ''), coalesce(query_dialect, '') from base.chain_node order by node_id")
 	if err != nil {
 		return nil, nil, err
 	}

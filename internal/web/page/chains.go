@@ -8,6 +8,7 @@ import (
 	"path"
 	"strconv"
 
+	"asterism/internal/chain"
 	"asterism/internal/fail"
 )
 
@@ -22,6 +23,7 @@ type chainsView struct {
 // chainLine is one chain: its nodes, inventions, and what stands first among its bottlenecks in the province.
 type chainLine struct {
 	Name, URL, Nodes, Patents string
+	Waiting                   bool // changed since the tables were built
 }
 
 const chainsSQL = `select n.chain_id, n.name_zh, n.name_en, c.node_count, s.patent_count
@@ -41,12 +43,40 @@ func loadChains(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := Format{r.Lang}
-	for _, row := range rows.Data {
-		v.Lines = append(v.Lines, chainLine{Name: r.either(row[1], row[2]), URL: r.Link("/chains/" + text(row[0])), Nodes: f.Number(row[3]), Patents: f.Number(row[4])})
-	}
 	v.Trace = r.Trace(chainsSQL, v.Title)
-	return v, nil
+	return v, v.lines(r, rows.Data)
+}
+
+// lines lists the chains that were built, then those that wait for their first build.
+func (v *chainsView) lines(r *Request, rows [][]any) error {
+	waiting := map[string]*chain.Chain{}
+	all, err := r.Site.w.Chains()
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		built, err := r.Site.w.ChainBuilt(r.Context(), r.Reader, c)
+		if err != nil {
+			return err
+		}
+		if !built {
+			waiting[c.ID] = c
+		}
+	}
+	f := Format{r.Lang}
+	for _, row := range rows {
+		id := text(row[0])
+		v.Lines = append(v.Lines, chainLine{r.either(row[1], row[2]), r.Link("/chains/" + id), f.Number(row[3]), f.Number(row[4]), waiting[id] != nil})
+		delete(waiting, id)
+	}
+	for _, c := range all {
+		if waiting[c.ID] != nil {
+			n := 0
+			c.Each(func(*chain.Node, int, string) { n++ })
+			v.Lines = append(v.Lines, chainLine{r.either(c.Title.Zh, c.Title.En), r.Link("/chains/" + c.ID), f.Number(n), "–", true})
+		}
+	}
+	return nil
 }
 
 // builtChains tells whether the snapshot has the tables of chains, with or without patents in them.
@@ -77,6 +107,8 @@ type chainView struct {
 	Advice   []chainAdvice
 	Legend   []chainAdvice
 	Evidence *sectionView
+	Now      bool // the chain is in force, not only in the snapshot
+	Waiting  bool // the figures are those of a former version
 }
 
 // chainStage is a column of the map: a stage with its nodes.
@@ -127,8 +159,11 @@ func loadChain(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := v.inForce(r); err != nil && len(rows.Data) == 0 {
+		return nil, err
+	}
 	if len(rows.Data) == 0 {
-		return nil, fail.New(fail.NotFound, "no chain %s", v.ID)
+		return v, nil
 	}
 	v.Title = r.either(rows.Data[0][3], rows.Data[0][4])
 	v.draw(r, rows.Data)
@@ -138,6 +173,18 @@ func loadChain(r *Request) (View, error) {
 	v.Evidence, err = r.section(part{"chain_evidence", "measure.chain_bottleneck", "rank, node_id, advice, bottleneck_score, dependency, outside_cr4, weakness, rta, benchmark, local_count, growth, life_stage, score_reason", "rank, node_id"},
 		"place_code = "+literal(v.Code)+" and chain_id = "+literal(v.ID), "chain_id", v.ID)
 	return v, err
+}
+
+// inForce finds the chain as it is now, which the figures may not know yet.
+func (v *chainView) inForce(r *Request) error {
+	c, err := r.Site.w.Chain(v.ID)
+	if err != nil {
+		return err
+	}
+	v.Now, v.Title = true, r.either(c.Title.Zh, c.Title.En)
+	built, err := r.Site.w.ChainBuilt(r.Context(), r.Reader, c)
+	v.Waiting = !built
+	return err
 }
 
 // choose takes the place that the URL names, else the one with most inventions.

@@ -7,6 +7,9 @@ var pages = []Page{
 	{"chains", "/chains", loadChains},
 	{"chain", "/chains/{chain}", loadChain},
 	{"chainnode", "/chains/{chain}/{node}", loadChainNode},
+	{"chainedit", "/chains/{chain}/edit", loadChainEdit},
+	{"chainversions", "/chains/{chain}/versions", loadChainVersions},
+	{"chainnew", "/chains/new", loadChainNew},
 	{"clusters", "/clusters", loadClusters},
 	{"cluster", "/clusters/{id}", loadCluster},
 	{"data", "/data", loadData},
@@ -47,6 +50,7 @@ var pages = []Page{
 
 // actions change something.
 var actions = []Action{
+	{"/chains/{chain}/restore", restoreChain},
 	{"/data/batches/{batch}/complete", saveComplete},
 	{"/data/batches/{batch}/undo", undoBatch},
 	{"/data/build", startBuild},
@@ -68,6 +72,13 @@ var actions = []Action{
 	{"/tagging/sets", makeTagSet},
 	{"/tagging/upload", receiveTags},
 	{"/tagging/uploads/{upload}", applyTags},
+}
+
+// answers are what the scripts of pages ask for.
+var answers = []Answer{
+	{"/chains/count", countChain},
+	{"/chains/new", saveChain},
+	{"/chains/{chain}", saveChain},
 }
 
 // downloads send files.
@@ -102,6 +113,6 @@ var menu = []struct {
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainnew": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
 	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging"}

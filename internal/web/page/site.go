@@ -77,6 +77,9 @@ func (s *Site) Handler() http.Handler {
 	for _, a := range actions {
 		mux.Handle("POST "+a.Path, s.action(a))
 	}
+	for _, a := range answers {
+		mux.Handle("POST "+a.Path, s.answer(a))
+	}
 	for _, d := range downloads {
 		mux.Handle("GET "+d.Path, s.download(d))
 	}
