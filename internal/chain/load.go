@@ -156,7 +156,9 @@ var (
 )
 
 // isReserved tells the names of pages beside those of chains and nodes.
-func isReserved(id string) bool { return id == "count" || id == "edit" || id == "new" || id == "versions" }
+func isReserved(id string) bool {
+	return id == "count" || id == "edit" || id == "new" || id == "versions"
+}
 
 func (k *checker) check(c *Chain) {
 	k.seen = map[string]bool{}
