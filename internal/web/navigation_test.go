@@ -14,6 +14,9 @@ func TestNavigationReports(t *testing.T) {
 	scenario{path: "/reports/project?ipc=H01&party=" + party, has: []string{"h2 = 研发过程：规避", "td = 不能判断", "strong = 评价结论：未作出"}}.test(t)
 	scenario{path: "/en/reports/project?node=electric_vehicles.battery", has: []string{"h2 = Design-around", "p.subtitle = Battery systems", "strong = Evaluation: none yet"}}.test(t)
 	scenario{path: "/chains/electric_vehicles/battery", has: []string{"p.lede a = 研发项目导航报告"}}.test(t)
+	scenario{path: "/reports/review", has: []string{"select[name=activity] option", "[role=alert] = 活动类型"}}.test(t)
+	scenario{path: "/reports/review?activity=merger&party=" + party, has: []string{"h2 = 总体结论", "aside = 规则建议", "strong = 结论：未作出", "td = 不能判断"}}.test(t)
+	scenario{path: "/en/reports/review?activity=standard&ipc=H01", has: []string{"h2 = List of risks", "aside = Suggestion of the rules", "strong = Conclusion: none yet"}}.test(t)
 	for format, kind := range map[string]string{"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "html": "text/html"} {
 		scenario{path: "/reports/enterprise/" + format + "?party=" + party, kind: kind}.test(t)
 	}
