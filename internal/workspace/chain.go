@@ -121,6 +121,12 @@ func (w *Workspace) putChain(ctx context.Context, actor, note string, state *str
 	if state != nil && *state != present.State {
 		return nil, fail.New(fail.Conflict, "the chain was changed meanwhile; open it again")
 	}
+	if data == nil && !present.Own {
+		if present.Data == nil {
+			return nil, fail.New(fail.NotFound, "no chain %s", id)
+		}
+		return w.lastChain(ctx, id)
+	}
 	if data != nil && string(data) == string(present.Data) {
 		return w.lastChain(ctx, id)
 	}

@@ -10,6 +10,7 @@ var pages = []Page{
 	{"chainedit", "/chains/{chain}/edit", loadChainEdit},
 	{"chainversions", "/chains/{chain}/versions", loadChainVersions},
 	{"chainnew", "/chains/new", loadChainNew},
+	{"chainsheet", "/chainsheets/{upload}", loadChainSheet},
 	{"clusters", "/clusters", loadClusters},
 	{"cluster", "/clusters/{id}", loadCluster},
 	{"data", "/data", loadData},
@@ -51,6 +52,8 @@ var pages = []Page{
 // actions change something.
 var actions = []Action{
 	{"/chains/{chain}/restore", restoreChain},
+	{"/chainsheets", receiveChainSheet},
+	{"/chainsheets/{upload}", applyChainSheet},
 	{"/data/batches/{batch}/complete", saveComplete},
 	{"/data/batches/{batch}/undo", undoBatch},
 	{"/data/build", startBuild},
@@ -83,6 +86,7 @@ var answers = []Answer{
 
 // downloads send files.
 var downloads = []Download{
+	{"/chains/{chain}/file.xlsx", sendChainSheet},
 	{"/chains/{chain}/file.yaml", sendChain},
 	{"/data/batches/{batch}/rejected", sendRejected},
 	{"/data/tables/{table}/{format}", sendTable},
@@ -113,6 +117,6 @@ var menu = []struct {
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainnew": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainnew": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
 	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging"}
