@@ -93,10 +93,13 @@ func builtDoc(t *testing.T, b *strings.Builder) {
 		t.Fatalf("%v %v", findings, err)
 	}
 	b.WriteString("\n## 生成的表 · Built tables\n\n| 表 table | 名称 | Title | 一行 grain | 读取 reads | 方法 method |\n|---|---|---|---|---|---|\n")
-	for _, n := range graph.Nodes() {
+	for _, n := range append(graph.Nodes(), graph.AskedNodes()...) {
 		method := ""
 		if n.Method != "" {
 			method = "[" + strings.TrimPrefix(n.Method, "docs/methods/") + "](" + strings.TrimPrefix(n.Method, "docs/") + ")"
+		}
+		if n.Asked != "" {
+			n.Name += "`<br>`asterism ask " + strings.TrimPrefix(n.Name, "measure.") + " <" + n.Asked + ">"
 		}
 		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s | %s |\n", n.Name, n.Title.Zh, n.Title.En,
 			strings.Join(n.Grain, ", "), strings.Join(n.Inputs, ", "), method)
@@ -109,7 +112,7 @@ func TestMethods(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, n := range graph.Nodes() {
+	for _, n := range append(graph.Nodes(), graph.AskedNodes()...) {
 		if n.Method == "" {
 			t.Errorf("%s names no method page", n.File)
 		} else if _, err := os.Stat("../../" + n.Method); err != nil {

@@ -10,6 +10,7 @@ type Verbs struct {
 	Build     buildVerb     `cmd:"" help:"生成各表 · build the tables that changed."`
 	Test      testVerb      `cmd:"" help:"运行内容测试 · run the given → expect tests of the content."`
 	Query     queryVerb     `cmd:"" help:"以 SQL 查询 · ask the tables in SQL."`
+	Ask       askVerb       `cmd:"" help:"就一个主体查表（不预先生成的表）· ask a table that is answered for one party, not built."`
 	Search    searchVerb    `cmd:"" help:"检索专利 · find patents by a query in any of seven languages."`
 	Compute   computeVerb   `cmd:"" help:"对普通文件运行算法，不需要工作区 · run a kernel on plain files, without a workspace."`
 	Report    reportVerb    `cmd:"" help:"生成报告 · render a report, list them, or issue a numbered edition."`

@@ -270,7 +270,7 @@ func (b *builder) finish(ctx context.Context, content string) (*Result, error) {
 func (b *builder) dropForgotten() error {
 	for _, t := range b.tx.Base().Tables {
 		schema, _, _ := strings.Cut(t.Name, ".")
-		if reads[schema] == nil || b.graph.nodes[t.Name] != nil {
+		if n := b.graph.nodes[t.Name]; reads[schema] == nil || n != nil && n.Asked == "" {
 			continue
 		}
 		if err := b.tx.DropTable(t.Name); err != nil {

@@ -24,6 +24,7 @@ func (ld *loader) connect() {
 	}
 	ld.dropOrphans()
 	ld.graph.order = ld.sort()
+	ld.graph.setAside()
 }
 
 func (ld *loader) names() []string {
@@ -43,6 +44,9 @@ func (ld *loader) wrongInput(n *Node) string {
 		}
 		if _, made := ld.graph.nodes[in]; !made && ld.graph.raw[in] == nil {
 			return fmt.Sprintf("%s reads %s, which no content file, table definition or step makes", n.Name, in)
+		}
+		if other := ld.graph.nodes[in]; other != nil && other.Asked != "" {
+			return fmt.Sprintf("%s reads %s, which is answered on demand and not built", n.Name, in)
 		}
 	}
 	return ""

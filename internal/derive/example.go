@@ -14,6 +14,7 @@ func (g *Graph) example(ctx context.Context, l *lake.Lake, e example) (string, e
 	if _, ok := g.Node(e.Table); !ok {
 		return "no table " + e.Table, nil
 	}
+	g = g.answering(e.Asked)
 	tx, err := l.Write(ctx, "test")
 	if err != nil {
 		return "", err

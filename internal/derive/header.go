@@ -24,6 +24,7 @@ type Header struct {
 	Edits   string            `yaml:"edits"`   // the table whose human edits it applies: of raw.edit it reads the rows of that table only
 	Method  string            `yaml:"method"`  // page that explains the formula
 	Kernel  *KernelUse        `yaml:"kernel"`
+	Asked   string            `yaml:"asked"` // the table is not built but answered for one value of this column: asked.go
 }
 
 // Word describes a column: its name in both languages and its unit (count, share, cny, year, date, text, code …).

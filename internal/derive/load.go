@@ -126,6 +126,9 @@ func (n *Node) parse(text string) (err error) {
 	if mark == "--" {
 		n.SQL = strings.TrimRight(strings.TrimSpace(body), ";")
 		n.Line += strings.Count(body[:len(body)-len(strings.TrimLeft(body, " \n\t"))], "\n")
+		if err := n.checkAsked(); err != nil {
+			return err
+		}
 		return n.useKernel()
 	}
 	n.Kind = Data
@@ -148,7 +151,7 @@ func (n *Node) useKernel() error {
 // add puts a node in the graph and finds from its parsed SQL what it reads.
 func (ld *loader) add(n *Node) {
 	if n.SQL != "" && n.Kind != Data {
-		s, err := ld.parser.Parse(context.Background(), n.SQL)
+		s, err := ld.parser.Parse(context.Background(), n.Ask(""))
 		if err != nil {
 			ld.remark(n, lineIn(err, n), "derive.sql", err.Error())
 			return

@@ -45,6 +45,7 @@ func (n Node) Schema() string { schema, _, _ := strings.Cut(n.Name, "."); return
 type Graph struct {
 	nodes   map[string]*Node
 	order   []string // inputs before what reads them
+	asked   []string // answered on demand, by name; no other table reads them
 	raw     map[string][]lake.Column
 	content string // hash of the content the graph was read from
 	words   map[string]Word

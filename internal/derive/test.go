@@ -34,6 +34,7 @@ type TestResult struct {
 type example struct {
 	Name      string                      `yaml:"name"`
 	Table     string                      `yaml:"table"`     // what to compute; the file's own table where absent
+	Asked     string                      `yaml:"asked"`     // the value a table answered on demand is asked for
 	Given     map[string][]map[string]any `yaml:"given"`     // table → rows; columns left out are null
 	Expect    []map[string]any            `yaml:"expect"`    // all rows in the table's order; columns left out are not compared
 	Tolerance float64                     `yaml:"tolerance"` // relative, for doubles; 1e-9 where absent
@@ -74,7 +75,7 @@ func (g *Graph) test(ctx context.Context, content fs.FS, count func(Case)) error
 		return err
 	}
 	defer l.Close()
-	empty, err := g.Build(ctx, l, Options{})
+	empty, err := g.answering("").Build(ctx, l, Options{})
 	if err != nil {
 		return err
 	}

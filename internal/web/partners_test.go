@@ -34,6 +34,14 @@ func TestPartners(t *testing.T) {
 	scenario{path: "/watch", has: []string{"h1 = 监测清单", "#table td a"}}.test(t)
 	scenario{path: "/watch/" + local, has: []string{"#watch_filing", "p.note = 数据截止日"}}.test(t)
 	scenario{path: "/partners/nobody", status: 404}.test(t)
+	asked := "/data/tables/measure.watch_filing?party_id=" + local
+	scenario{path: asked, has: []string{"h1 = 监测清单", "#table tbody td"}}.test(t)
+	scenario{path: "/data/tables/measure.watch_filing", status: 400, has: []string{"main = party_id"}}.test(t)
+	for _, table := range []string{"partner_candidate", "watch_filing", "watch_right"} {
+		for _, format := range []string{"xlsx", "csv", "json", "parquet"} {
+			scenario{path: "/data/tables/measure." + table + "/" + format + "?party_id=" + local}.test(t)
+		}
+	}
 	scenario{path: "/partners", empty: true, has: []string{".empty"}}.test(t)
 	scenario{path: "/watch", empty: true, has: []string{".empty"}}.test(t)
 }

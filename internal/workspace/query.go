@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 
+	"asterism/internal/fail"
 	"asterism/internal/lake"
 )
 
@@ -14,4 +15,27 @@ func (w *Workspace) Query(ctx context.Context, sql string, at int64, limit lake.
 	}
 	defer r.Close()
 	return r.QueryUser(ctx, sql, limit)
+}
+
+// Ask answers a table that is not built for one value of the column it is asked by (derive.Node.Ask), over a snapshot (0: the current one).
+// Errors: NotFound for a table that is not so answered or whose inputs are not built, Invalid without a value.
+func (w *Workspace) Ask(ctx context.Context, table, value string, at int64) (*lake.Rows, error) {
+	n, known := w.graph.Node(table)
+	switch {
+	case !known || n.Asked == "":
+		return nil, fail.New(fail.NotFound, "%s is not answered on demand; run: asterism ask", table)
+	case value == "":
+		return nil, fail.New(fail.Invalid, "%s is answered for one %s at a time", table, n.Asked)
+	}
+	r, err := w.lake.Read(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for _, in := range n.Inputs {
+		if _, built := r.Snapshot().Table(in); !built {
+			return nil, fail.New(fail.NotFound, "%s is not built yet; run: asterism build", in)
+		}
+	}
+	return r.Query(ctx, n.AskInOrder(value))
 }

@@ -1,13 +1,15 @@
 -- title: {zh: 合作候选, en: Partner candidates}
 -- about:
---   zh: 每个主体在每种目的下的候选对方，附依据。competitor 竞争者：非院校、邻近度至少 0.1（base.parameter 的 partner_proximity_minimum）；complement 互补者：非院校、互补名次在前；joint_rd 联合研发：院校 ↔ 其他主体，邻近或互补；alliance 技术联盟：都是非院校、邻近度够、且已共同申请、有共同合作者或同设区市；technology_import 技术引进：对方国别不同、邻近度够或本方引用其有效专利；licence_in 许可引进：本方专利引用对方有效专利；licence_out 许可输出：对方专利引用本方有效专利。每种目的每个主体取前 10。依据为事实，不是评价；是否合作由人判断。
---   en: For each party and purpose the candidates, with evidence. competitor, no academy, proximity of 0.1 at least (partner_proximity_minimum of base.parameter); complement, no academy, foremost in complementarity; joint_rd, an academy and another, near or complementary; alliance, neither an academy, near, and with joint filings, common partners or the same prefecture; technology_import, of another country, near or its patents in force are cited; licence_in, the party cites the other's patents in force; licence_out, the other cites the party's. The first 10 for each purpose. Evidence is fact, not judgement.
+--   zh: 问到的主体在每种目的下的候选对方，附依据。competitor 竞争者：非院校、邻近度至少 0.1（base.parameter 的 partner_proximity_minimum）；complement 互补者：非院校、互补名次在前；joint_rd 联合研发：院校 ↔ 其他主体，邻近或互补；alliance 技术联盟：都是非院校、邻近度够、且已共同申请、有共同合作者或同设区市；technology_import 技术引进：对方国别不同、邻近度够或本方引用其有效专利；licence_in 许可引进：本方专利引用对方有效专利；licence_out 许可输出：对方专利引用本方有效专利。每种目的取前 10（found_count 为符合条件者总数）。依据为事实，不是评价；是否合作由人判断。
+--   en: For the party asked the candidates of each purpose, with evidence. competitor, no academy, proximity of 0.1 at least (partner_proximity_minimum of base.parameter); complement, no academy, foremost in complementarity; joint_rd, an academy and another, near or complementary; alliance, neither an academy, near, and with joint filings, common partners or the same prefecture; technology_import, of another country, near or its patents in force are cited; licence_in, the party cites the other's patents in force; licence_out, the other cites the party's. The first 10 for each purpose (found_count tells of how many). Evidence is fact, not judgement.
+-- asked: party_id
 -- grain: [party_id, purpose, other_id]
 -- order: [party_id, purpose, rank, other_id]
 -- count: patent
 -- columns:
 --   purpose: {zh: 合作目的, en: purpose, unit: code}
 --   rank: {zh: 名次, en: rank, unit: rank}
+--   found_count: {zh: 符合条件者总数, en: candidates in all, unit: count}
 --   other_id: {zh: 对方, en: the other, unit: code}
 --   other_name: {zh: 对方名称, en: name of the other, unit: text}
 --   other_type: {zh: 对方类型, en: type of the other, unit: code}
@@ -30,31 +32,38 @@ with joint as (
   select party_a as party_id, party_b as other_id, patent_count from measure.co_applicants
   union all
   select party_b as party_id, party_a as other_id, patent_count from measure.co_applicants
+), near as (
+  select * from measure.partner_proximity where party_id = $party_id
+), cites as (
+  select * from measure.partner_citation where party_id = $party_id
+), cited as (
+  select * from measure.partner_citation where cited_party_id = $party_id
+), own as (
+  select other_id, patent_count from joint where party_id = $party_id
 ), pair as (
-  select party_id, other_id from measure.partner_proximity
+  select other_id from near
   union
-  select party_id, cited_party_id as other_id from measure.partner_citation where cited_in_force_count > 0
+  select cited_party_id as other_id from cites where cited_in_force_count > 0
   union
-  select cited_party_id as party_id, party_id as other_id from measure.partner_citation where cited_in_force_count > 0
+  select party_id as other_id from cited where cited_in_force_count > 0
 ), via as (
-  select p.party_id, p.other_id, count(*) as common_partner_count
-  from measure.partner_proximity as p join joint as a on a.party_id = p.party_id join joint as b on b.party_id = p.other_id and b.other_id = a.other_id
-  group by p.party_id, p.other_id
+  select b.party_id as other_id, count(*) as common_partner_count from own as a join joint as b on b.other_id = a.other_id group by b.party_id
 ), known as (
-  select p.party_id, p.other_id, f.party_type, f.country, o.name as other_name, o.party_type as other_type, o.country as other_country, o.patent_count as other_patent_count,
+  select f.party_id, p.other_id, f.party_type, f.country, o.name as other_name, o.party_type as other_type, o.country as other_country, o.patent_count as other_patent_count,
     o.in_force_count as other_in_force_count, n.jaffe, n.complement, n.shared_class_count, n.competitor_rank, n.complement_rank,
     coalesce(j.patent_count, 0) as joint_count, coalesce(v.common_partner_count, 0) as common_partner_count,
     coalesce(c.citing_patent_count, 0) as cites_count, coalesce(c.cited_in_force_count, 0) as cites_in_force_count,
     coalesce(d.citing_patent_count, 0) as cited_by_count, coalesce(d.cited_in_force_count, 0) as cited_in_force_count,
     coalesce(f.prefecture_code = o.prefecture_code, false) as is_same_prefecture,
     f.party_type in ('university', 'institute') as is_academy, o.party_type in ('university', 'institute') as is_other_academy, coalesce(n.jaffe, 0) >= coalesce(m.value, 0.1) as is_near
-  from pair as p join measure.partner_party as f on f.party_id = p.party_id join measure.partner_party as o on o.party_id = p.other_id
-  left join measure.partner_proximity as n on n.party_id = p.party_id and n.other_id = p.other_id
-  left join joint as j on j.party_id = p.party_id and j.other_id = p.other_id
-  left join via as v on v.party_id = p.party_id and v.other_id = p.other_id
-  left join measure.partner_citation as c on c.party_id = p.party_id and c.cited_party_id = p.other_id
-  left join measure.partner_citation as d on d.party_id = p.other_id and d.cited_party_id = p.party_id
+  from measure.partner_party as f cross join pair as p join measure.partner_party as o on o.party_id = p.other_id
+  left join near as n on n.other_id = p.other_id
+  left join own as j on j.other_id = p.other_id
+  left join via as v on v.other_id = p.other_id
+  left join cites as c on c.cited_party_id = p.other_id
+  left join cited as d on d.party_id = p.other_id
   left join base.parameter as m on m.parameter = 'partner_proximity_minimum'
+  where f.party_id = $party_id
 ), fitting as (
   select 'competitor' as purpose, jaffe as weight, k.* from known as k where competitor_rank is not null and not is_other_academy and is_near
   union all
@@ -70,15 +79,16 @@ with joint as (
   union all
   select 'licence_out' as purpose, cast(cited_in_force_count as double) as weight, k.* from known as k where cited_in_force_count > 0
 ), ranked as (
-  select f.*, row_number() over (partition by party_id, purpose order by weight desc nulls last, other_id nulls last) as rank from fitting as f
+  select f.*, row_number() over (partition by purpose order by weight desc nulls last, other_id nulls last) as rank, count(*) over (partition by purpose) as found_count from fitting as f
 ), kept as (
   select * from ranked where rank <= 10
+), mine as (
+  select subclass, patent_count from measure.partner_profile where party_id = $party_id
 ), shared as (
-  select k.party_id, k.other_id, max(lpad(cast(case when a.patent_count < b.patent_count then a.patent_count else b.patent_count end as varchar), 9, '0') || a.subclass) as strongest
-  from (select distinct party_id, other_id from kept) as k
-  join measure.partner_profile as a on a.party_id = k.party_id join measure.partner_profile as b on b.party_id = k.other_id and b.subclass = a.subclass
-  group by k.party_id, k.other_id
+  select b.party_id as other_id, max(lpad(cast(case when a.patent_count < b.patent_count then a.patent_count else b.patent_count end as varchar), 9, '0') || a.subclass) as strongest
+  from measure.partner_profile as b join mine as a on a.subclass = b.subclass
+  where b.party_id in (select other_id from kept) group by b.party_id
 )
-select k.party_id, k.purpose, k.rank, k.other_id, k.other_name, k.other_type, k.other_country, k.other_patent_count, k.other_in_force_count, k.jaffe, k.complement, k.shared_class_count,
+select k.party_id, k.purpose, k.rank, k.found_count, k.other_id, k.other_name, k.other_type, k.other_country, k.other_patent_count, k.other_in_force_count, k.jaffe, k.complement, k.shared_class_count,
   substr(s.strongest, 10) as main_subclass, k.joint_count, k.common_partner_count, k.cites_count, k.cites_in_force_count, k.cited_by_count, k.cited_in_force_count, k.is_same_prefecture
-from kept as k left join shared as s on s.party_id = k.party_id and s.other_id = k.other_id
+from kept as k left join shared as s on s.other_id = k.other_id

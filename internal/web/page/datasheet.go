@@ -51,8 +51,8 @@ func (r *Request) batchFact(b batchLine) string {
 }
 
 func (r *Request) columnFacts(table string) []report.Fact {
-	t, ok := r.Reader.Snapshot().Table(table)
-	if !ok {
+	t, _, err := r.tableOrAnswer(table)
+	if err != nil {
 		return nil
 	}
 	var facts []report.Fact

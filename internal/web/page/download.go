@@ -31,7 +31,7 @@ func attach(w http.ResponseWriter, name, format string) {
 }
 
 func sendTable(r *Request, w http.ResponseWriter) error {
-	t, err := r.table(r.PathValue("table"))
+	t, from, err := r.tableOrAnswer(r.PathValue("table"))
 	if err != nil {
 		return err
 	}
@@ -39,6 +39,7 @@ func sendTable(r *Request, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
+	s.From = from
 	return r.sendRows(w, s, t.Name)
 }
 

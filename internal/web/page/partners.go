@@ -123,39 +123,44 @@ func loadPartner(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := "party_id = " + literal(v.ID)
+	candidates, err := r.ask("measure.partner_candidate", v.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, purpose := range purposes {
 		columns := nearColumns
 		if purpose == "technology_import" || purpose == "licence_in" || purpose == "licence_out" {
 			columns = citeColumns
 		}
-		if err := v.list(r, part{purpose, "measure.partner_candidate", columns, "rank"}, own+" and purpose = "+literal(purpose), "/partners"); err != nil {
-			return nil, err
-		}
+		v.put(r, r.answered(candidates, part{purpose, "measure.partner_candidate", columns, ""}, Condition{"purpose", "", []any{purpose}}), purpose)
 	}
 	if err := v.crossLicence(r); err != nil {
 		return nil, err
 	}
-	if err := v.list(r, part{"profile", "measure.partner_profile", "subclass, patent_count", "patent_count desc, subclass"}, own, ""); err != nil {
+	if err := v.list(r, part{"profile", "measure.partner_profile", "subclass, patent_count", "patent_count desc, subclass"}, "party_id = "+literal(v.ID)); err != nil {
 		return nil, err
 	}
 	v.files(r, "measure.partner_candidate", "measure.partner_proximity", "measure.partner_profile")
 	return v, nil
 }
 
-// list adds one list, or says that it is empty.
-func (v *partnerView) list(r *Request, p part, where, path string) error {
+// list adds one list of a table, or says that it is empty.
+func (v *partnerView) list(r *Request, p part, where string) error {
 	section, err := r.section(p, where, "party_id", v.ID)
-	if err != nil {
-		return err
+	if err == nil {
+		v.put(r, section, p.name)
 	}
+	return err
+}
+
+// put adds a section, or notes the name of one that is empty.
+func (v *partnerView) put(r *Request, section *sectionView, name string) {
 	if section == nil {
-		v.Absent = append(v.Absent, r.T("section."+p.name))
-		return nil
+		v.Absent = append(v.Absent, r.T("section."+name))
+		return
 	}
-	section.Result.leadTo("other_name", "other_id", func(party string) string { return r.Link(path + "/" + party) })
+	section.Result.leadTo("other_name", "other_id", func(party string) string { return r.Link("/partners/" + party) })
 	v.Sections = append(v.Sections, *section)
-	return nil
 }
 
 // leadTo links the cells of one column by the last column, which holds keys and is taken away.
@@ -191,7 +196,7 @@ func (v *partnerView) crossLicence(r *Request) error {
 		return "(" + a + " = " + literal(v.ID) + " or " + b + " = " + literal(v.ID) + ")"
 	}
 	found := len(v.Absent)
-	err = v.list(r, part{"cross_licence", "measure.cross_licence", "name_a, name_b, mutual_count, balance, a_limited_count, b_limited_count, a_blocking_count, b_blocking_count, reason", "mutual_count desc, party_a, party_b"}, either("party_a", "party_b"), "")
+	err = v.list(r, part{"cross_licence", "measure.cross_licence", "name_a, name_b, mutual_count, balance, a_limited_count, b_limited_count, a_blocking_count, b_blocking_count, reason", "mutual_count desc, party_a, party_b"}, either("party_a", "party_b"))
 	if err == nil && len(v.Absent) > found && text(row[4]) != "" {
 		v.Absent = v.Absent[:found] // unknown, which the note says, is not none
 	}
@@ -199,7 +204,7 @@ func (v *partnerView) crossLicence(r *Request) error {
 		return err
 	}
 	found = len(v.Absent)
-	err = v.list(r, part{"blocking", "measure.blocking_citation", "party_id, citing_patent_id, category, blocker_id, cited_patent_id, cited_status", "is_in_force desc, citing_publication, seq"}, either("party_id", "blocker_id"), "")
+	err = v.list(r, part{"blocking", "measure.blocking_citation", "party_id, citing_patent_id, category, blocker_id, cited_patent_id, cited_status", "is_in_force desc, citing_publication, seq"}, either("party_id", "blocker_id"))
 	if text(row[4]) != "" {
 		v.Absent = v.Absent[:min(found, len(v.Absent))]
 	}
@@ -209,7 +214,7 @@ func (v *partnerView) crossLicence(r *Request) error {
 // files offers the party's rows of some tables as workbooks.
 func (v *partnerView) files(r *Request, tables ...string) {
 	for _, t := range tables {
-		if r.Has(t) {
+		if n, _ := r.Site.tables.graph.Node(t); n.Asked != "" || r.Has(t) {
 			v.Files = append(v.Files, LinkView{Text: r.Site.tables.title(t, r.Lang), URL: r.Link("/data/tables/"+t+"/xlsx", "party_id", v.ID)})
 		}
 	}

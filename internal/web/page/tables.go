@@ -85,7 +85,7 @@ type tableView struct {
 type columnLine struct{ Name, Label, Type, Unit, Doc string }
 
 func loadTable(r *Request) (View, error) {
-	t, err := r.table(r.PathValue("table"))
+	t, from, err := r.tableOrAnswer(r.PathValue("table"))
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +93,7 @@ func loadTable(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.From = from
 	v := &tableView{Line: r.tableLine(t), Columns: r.columnLines(t)}
 	v.Title, v.Crumbs = v.Line.Title, []Crumb{{r.T("tables.title"), r.Link("/data/tables")}}
 	path := "/data/tables/" + t.Name
