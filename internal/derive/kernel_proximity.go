@@ -25,14 +25,14 @@ func proximityKernel() KernelAdapter {
 	count := func(name string) lake.Column { return lake.Column{Name: name, Type: "BIGINT"} }
 	return KernelAdapter{
 		Name: "proximity",
-		Doc: lang.Text{Zh: "技术邻近度：每行一个主体在一个分类的专利数；输出每个主体最邻近的主体（Jaffe 余弦）和最互补的主体（相邻领域 × (1 − Jaffe)），附 Mahalanobis（Bloom 等 2013）、min-complement。方法见 docs/methods/partners.md",
-			En: "technology proximity: a row is a party's patents in a class; for each party those nearest (Jaffe's cosine) and most complementary (adjacent fields × (1 − Jaffe)), with Mahalanobis (Bloom et al. 2013) and min-complement. docs/methods/partners.md"},
+		Doc: lang.Text{Zh: "技术邻近度：每行一个主体在一个分类的专利数；输出每个主体最邻近的主体（Jaffe 余弦）和最互补的主体（相邻领域 × (1 − Jaffe)），附 Mahalanobis（Bloom 等 2013）、min-complement 和共有的主要分类（双方较少件数最大者）。方法见 docs/methods/partners.md",
+			En: "technology proximity: a row is a party's patents in a class; for each party those nearest (Jaffe's cosine) and most complementary (adjacent fields × (1 − Jaffe)), with Mahalanobis (Bloom et al. 2013), min-complement and the main class in common (where the smaller count is greatest). docs/methods/partners.md"},
 		Input:    []lake.Column{word("party_id"), word("class"), count("patent_count")},
 		Optional: []lake.Column{word("party_type")},
 		Options:  []KernelOption{{Name: "nearest", Default: "10", Doc: lang.Text{Zh: "每个主体、每类对方（party_type）保留的名次数；0 为全部两两组合", En: "ranks kept for each party and kind of the other (party_type); 0: all pairs"}}},
 		Output: []lake.Column{word("party_id"), word("other_id"), word("party_type"), number("jaffe"), number("mahalanobis"), number("adjacent"), number("min_complement"), number("complement"),
-			count("shared_class_count"), count("competitor_rank"), count("complement_rank")},
-		Version: "1", AnyOrder: true, Run: runProximity,
+			count("shared_class_count"), count("competitor_rank"), count("complement_rank"), word("main_class")},
+		Version: "2", AnyOrder: true, Run: runProximity,
 	}
 }
 
@@ -40,6 +40,7 @@ func proximityKernel() KernelAdapter {
 type profiled struct {
 	econ.Profiles
 	ids, kinds []string
+	classes    []string // by number
 }
 
 func runProximity(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
@@ -110,6 +111,7 @@ func profilesOf(cells []cell) *profiled {
 	for i, c := range cells {
 		if _, known := number[c.class]; !known {
 			number[c.class] = uint32(len(number))
+			p.classes = append(p.classes, c.class)
 		}
 		if i == 0 || c.party != cells[i-1].party {
 			p.ids, p.kinds, p.At = append(p.ids, c.party), append(p.kinds, c.kind), append(p.At, len(p.Class))
@@ -228,12 +230,33 @@ func (p *profiled) stretch(from int, found [][]neighbour, find func(int, []econ.
 func (p *profiled) write(i int, list []neighbour, out *Output) error {
 	for _, n := range list {
 		err := out.Row(p.ids[i], p.ids[n.other], wordOrNull(p.kinds[n.other]), n.at.Jaffe, n.at.Mahalanobis, n.at.Adjacent(), n.at.MinComplement, n.complement,
-			int64(n.at.Shared), rankOrNull(n.competitorRank), rankOrNull(n.complementRank))
+			int64(n.at.Shared), rankOrNull(n.competitorRank), rankOrNull(n.complementRank), wordOrNull(p.mainClass(i, n.other)))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mainClass is the class in which the smaller of two parties' counts is greatest, of equals the last; "" without one in common.
+// A party's classes stand in order of their names.
+func (p *profiled) mainClass(i, j int) (main string) {
+	most := 0.0
+	for a, b := p.At[i], p.At[j]; a < p.At[i+1] && b < p.At[j+1]; {
+		x, y := p.classes[p.Class[a]], p.classes[p.Class[b]]
+		if x == y {
+			if least := min(p.Weight[a], p.Weight[b]); least >= most {
+				main, most = x, least
+			}
+		}
+		if x <= y {
+			a++
+		}
+		if y <= x {
+			b++
+		}
+	}
+	return main
 }
 
 func wordOrNull(s string) any {

@@ -35,6 +35,10 @@ func TestComputeProximity(t *testing.T) {
 	if cells := strings.Split(line, ","); cells[9] != "" || cells[10] != "1" {
 		t.Errorf("C complements A and does not compete: %s", line)
 	}
+	both, err := proximityOf(t, head+"A,F21V,3\nA,G02B,3\nA,H01L,9\nB,F21V,7\nB,G02B,3\nB,H01L,2\nC,H05B,1\nC,H01L,1\n", nil)
+	if err != nil || !strings.HasSuffix(lineOf(both, "A,B,"), ",G02B") || !strings.HasSuffix(lineOf(both, "C,A,"), ",H01L") {
+		t.Errorf("the main class in common, of equals the last: %v\n%s", err, both)
+	}
 	turned, err := proximityOf(t, head+rows[4]+rows[2]+rows[3]+rows[0]+"B,H01L,1\nB,H01L,1\n", nil)
 	if err != nil || turned != got {
 		t.Errorf("other order: %v\n%s\n%s", err, turned, got)

@@ -37,7 +37,7 @@ func TestPartners(t *testing.T) {
 	asked := "/data/tables/measure.watch_filing?party_id=" + local
 	scenario{path: asked, has: []string{"h1 = 监测清单", "#table tbody td"}}.test(t)
 	scenario{path: "/data/tables/measure.watch_filing", status: 400, has: []string{"main = party_id"}}.test(t)
-	for _, table := range []string{"partner_candidate", "watch_filing", "watch_right"} {
+	for _, table := range []string{"watch_filing", "watch_right"} {
 		for _, format := range []string{"xlsx", "csv", "json", "parquet"} {
 			scenario{path: "/data/tables/measure." + table + "/" + format + "?party_id=" + local}.test(t)
 		}

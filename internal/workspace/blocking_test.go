@@ -16,7 +16,7 @@ import (
 // firms, whose citations have no categories, that nothing can be said.
 func TestPlantedBlocking(t *testing.T) {
 	d := newDesk(t)
-	d.only = []string{"measure.cross_licence", "measure.blocking_coverage", "measure.partner_proximity", "measure.partner_citation", "measure.partner_symbol", "measure.co_applicants", "measure.patent_life", "base.coverage_year"}
+	d.only = []string{"measure.cross_licence", "measure.blocking_coverage", "measure.partner_candidate", "measure.partner_symbol", "measure.right_ending"}
 	files := filepath.Join(t.TempDir(), "files")
 	truth, err := demo.Write(t.Context(), files, demo.Options{Seed: 7, Scale: 0.02}, nil)
 	d.must(err)
@@ -29,6 +29,8 @@ func TestPlantedBlocking(t *testing.T) {
 	d.holds("select f.name, c.reason is null as assessed from measure.blocking_coverage as c join measure.partner_party as f on f.party_id = c.party_id where f.name like 'SYNTHETIC%' order by f.name",
 		fmt.Sprintf("%s true\n%s true\n%s true\n%s true", b.A, b.B, b.LapsedHolder, b.OneSided))
 	d.holds("select count(*) = 0 as never from measure.blocking_coverage as c join measure.partner_party as f on f.party_id = c.party_id where f.name not like 'SYNTHETIC%' and c.reason is null", "true")
+	d.holds("select count(distinct purpose) >= 5 as several from measure.partner_candidate", "true")
+	d.holds("select count(distinct right_end) from measure.right_ending", "2")
 	d.asked()
 }
 
@@ -38,7 +40,7 @@ func (d *desk) asked() {
 	first, err := d.Query(d.Context(), "select party_id from measure.partner_party where party_type = 'firm' and name not like 'SYNTHETIC%' order by rank limit 1", 0, lake.DefaultLimit)
 	d.must(err)
 	id := first.Data[0][0].(string)
-	for table, want := range map[string]string{"measure.partner_candidate": "purpose", "measure.watch_filing": "cited_own_count", "measure.watch_right": "right_end"} {
+	for table, want := range map[string]string{"measure.watch_filing": "cited_own_count", "measure.watch_right": "right_end"} {
 		rows, err := d.Ask(d.Context(), table, id, 0)
 		d.must(err)
 		if len(rows.Data) == 0 || rows.Data[0][0] != id || !slices.ContainsFunc(rows.Columns, func(c lake.Column) bool { return c.Name == want }) {

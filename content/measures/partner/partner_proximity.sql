@@ -15,6 +15,7 @@
 --   shared_class_count: {zh: 共有小类, en: subclasses in common, unit: count}
 --   competitor_rank: {zh: 邻近名次, en: rank by proximity, unit: rank}
 --   complement_rank: {zh: 互补名次, en: rank by complementarity, unit: rank}
+--   main_class: {zh: 共有的主要小类, en: main subclass in common, unit: code}
 -- kernel: {name: proximity, options: {nearest: "10"}}
 -- method: docs/methods/partners.md
 with ranked as (

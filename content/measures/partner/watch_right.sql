@@ -16,21 +16,7 @@
 --   shared_symbol_count: {zh: 相同分类号, en: symbols in common, unit: count}
 --   main_symbol: {zh: 相同分类号之一, en: main symbol in common, unit: code}
 -- method: docs/methods/partners.md
-with day as (
-  select max(cutoff_date) as day_date from base.coverage_year where date_basis = 'publication'
-), term as (
-  select p.patent_id, case when p.expiry_date > d.day_date then p.expiry_date
-      when p.patent_type = 'invention' then cast(p.application_date + to_years(20) as date)
-      when p.office = 'CN' and p.patent_type = 'design' and p.application_date >= date '2021-06-01' then cast(p.application_date + to_years(15) as date)
-      when p.office = 'CN' and p.patent_type in ('utility_model', 'design') then cast(p.application_date + to_years(10) as date) end as end_date,
-    case when p.expiry_date > d.day_date then 'source' else 'term' end as end_basis
-  from base.patent as p cross join day as d where p.is_granted and p.legal_status = 'in_force'
-), ending as (
-  select t.patent_id, 'expires' as right_end, t.end_date, t.end_basis from term as t cross join day as d where t.end_date > d.day_date and t.end_date <= d.day_date + to_months(24)
-  union all
-  select l.patent_id, 'ended' as right_end, l.end_date, l.life_basis as end_basis from measure.patent_life as l cross join day as d
-  where l.is_ended and l.end_date <= d.day_date and l.end_date > d.day_date - to_months(24)
-), near as (
+with near as (
   select c.patent_id, count(*) as shared_symbol_count, sum(s.patent_count) as weight, max(lpad(cast(s.patent_count as varchar), 9, '0') || c.symbol) as strongest
   from measure.partner_symbol as s join base.patent_class as c on c.symbol = s.symbol and c.scheme = 'ipc'
   where s.party_id = $party_id group by c.patent_id
@@ -38,7 +24,7 @@ with day as (
   select patent_id from base.patent_party where party_id = $party_id and role = 'applicant'
 ), seen as (
   select e.patent_id, o.patent_id is not null as is_own, e.right_end, e.end_date, e.end_basis, coalesce(n.shared_symbol_count, 0) as shared_symbol_count, coalesce(n.weight, 0) as weight, substr(n.strongest, 10) as main_symbol
-  from ending as e left join own as o on o.patent_id = e.patent_id left join near as n on n.patent_id = e.patent_id
+  from measure.right_ending as e left join own as o on o.patent_id = e.patent_id left join near as n on n.patent_id = e.patent_id
   where o.patent_id is not null or n.patent_id is not null
 ), ranked as (
   select s.*, count(*) over (partition by is_own, right_end) as found_count,

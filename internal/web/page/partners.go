@@ -123,21 +123,20 @@ func loadPartner(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
-	candidates, err := r.ask("measure.partner_candidate", v.ID)
-	if err != nil {
-		return nil, err
-	}
+	own := "party_id = " + literal(v.ID)
 	for _, purpose := range purposes {
 		columns := nearColumns
 		if purpose == "technology_import" || purpose == "licence_in" || purpose == "licence_out" {
 			columns = citeColumns
 		}
-		v.put(r, r.answered(candidates, part{purpose, "measure.partner_candidate", columns, ""}, Condition{"purpose", "", []any{purpose}}), purpose)
+		if err := v.list(r, part{purpose, "measure.partner_candidate", columns, "rank"}, own+" and purpose = "+literal(purpose)); err != nil {
+			return nil, err
+		}
 	}
 	if err := v.crossLicence(r); err != nil {
 		return nil, err
 	}
-	if err := v.list(r, part{"profile", "measure.partner_profile", "subclass, patent_count", "patent_count desc, subclass"}, "party_id = "+literal(v.ID)); err != nil {
+	if err := v.list(r, part{"profile", "measure.partner_profile", "subclass, patent_count", "patent_count desc, subclass"}, own); err != nil {
 		return nil, err
 	}
 	v.files(r, "measure.partner_candidate", "measure.partner_proximity", "measure.partner_profile")
