@@ -20,7 +20,7 @@ func (w *Workspace) Query(ctx context.Context, sql string, at int64, limit lake.
 // Ask answers a table that is not built for one value of the column it is asked by (derive.Node.Ask), over a snapshot (0: the current one).
 // Errors: NotFound for a table that is not so answered or whose inputs are not built, Invalid without a value.
 func (w *Workspace) Ask(ctx context.Context, table, value string, at int64) (*lake.Rows, error) {
-	n, known := w.graph.Node(table)
+	n, known := w.Graph().Node(table)
 	switch {
 	case !known || n.Asked == "":
 		return nil, fail.New(fail.NotFound, "%s is not answered on demand; run: asterism ask", table)
