@@ -1,7 +1,7 @@
 -- title: {zh: 专利主题, en: Topics}
 -- about:
---   zh: 主题地图上的每个主题：标签（最有区分度的三个词）、件数、申请年起止、增长率（最后三个完整申请年的件数比其前三年，减 1）、第一申请人数、件数最多的第一申请人及其占比、最靠近主题中心的专利、及其在图上的位置。
---   en: "Each topic of the map: label (its three most distinctive terms), patents, first and last filing year, growth (patents of the last three complete filing years over those of the three before, minus 1), first applicants, the one with most patents and its share, the patent nearest to its centre, and where that lies on the map."
+--   zh: 主题地图上的每个主题：标签（最有区分度的三个词；没有这样的词时用最居中专利的名称）、件数、申请年起止、增长率（最后三个完整申请年的件数比其前三年，减 1）、第一申请人数、件数最多的第一申请人及其占比、最靠近主题中心的专利、及其在图上的位置。
+--   en: "Each topic of the map: label (its three most distinctive terms, or the title of its most central patent where it has none), patents, first and last filing year, growth (patents of the last three complete filing years over those of the three before, minus 1), first applicants, the one with most patents and its share, the patent nearest to its centre, and where that lies on the map."
 -- grain: [topic]
 -- count: patent
 -- columns:
@@ -10,6 +10,7 @@
 --   label: {zh: 主题标签, en: label, unit: text}
 --   first_year: {zh: 最早申请年, en: first filing year, unit: year}
 --   last_year: {zh: 最晚申请年, en: last filing year, unit: year}
+--   last_complete_year: {zh: 最后一个完整的申请年, en: last complete filing year, unit: year}
 --   recent_count: {zh: 最后三个完整年的件数, en: patents of the last three complete years, unit: count}
 --   growth: {zh: 三年增长率, en: growth over three years, unit: ratio}
 --   applicant_count: {zh: 第一申请人数, en: first applicants, unit: count}
@@ -28,7 +29,7 @@ with member as (
   select max(y.year) as year from measure.topic_year as y where not y.is_truncated
 ), sized as (
   select m.topic, min(m.language) as language, count(*) as patent_count, min(m.application_year) as first_year, max(m.application_year) as last_year, count(distinct m.party_id) as applicant_count,
-    sum(case when m.application_year > l.year - 3 and m.application_year <= l.year then 1 else 0 end) as recent_count,
+    min(l.year) as last_complete_year, sum(case when m.application_year > l.year - 3 and m.application_year <= l.year then 1 else 0 end) as recent_count,
     sum(case when m.application_year > l.year - 6 and m.application_year <= l.year - 3 then 1 else 0 end) as before_count
   from member as m cross join last as l group by m.topic
 ), holder as (
@@ -40,8 +41,8 @@ with member as (
 ), term as (
   select topic, max(case when seq = 1 then term end) as first_term, max(case when seq = 2 then term end) as second_term, max(case when seq = 3 then term end) as third_term from measure.topic_term group by topic
 )
-select s.topic, s.language, coalesce(t.first_term, '') || coalesce(' · ' || t.second_term, '') || coalesce(' · ' || t.third_term, '') as label, s.patent_count, s.first_year, s.last_year,
-  cast(s.recent_count as bigint) as recent_count, cast(s.recent_count as double) / cast(nullif(s.before_count, 0) as double) - 1 as growth, s.applicant_count, h.leader,
+select s.topic, s.language, coalesce(t.first_term || coalesce(' · ' || t.second_term, '') || coalesce(' · ' || t.third_term, ''), c.title, c.patent_id) as label, s.patent_count, s.first_year, s.last_year,
+  s.last_complete_year, cast(s.recent_count as bigint) as recent_count, cast(s.recent_count as double) / cast(nullif(s.before_count, 0) as double) - 1 as growth, s.applicant_count, h.leader,
   cast(h.patent_count as double) / cast(s.patent_count as double) as leader_share, c.patent_id as central_patent_id, c.title as central_title, c.x, c.y
 from sized as s left join first_holder as h on h.topic = s.topic and h.place = 1
 left join central as c on c.topic = s.topic and c.place = 1 left join term as t on t.topic = s.topic

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -23,17 +24,16 @@ var networkFormats = []struct{ name, format, title, extension, contentType strin
 	{"pajek", "net", "Pajek", "net", "text/plain; charset=utf-8"},
 }
 
-// drawnNetworks keeps networks with their places: a snapshot never changes, and placing takes a second where there are many
-// nodes. A full cache starts anew.
-type drawnNetworks struct {
+// drawn keeps what takes a second to make of a snapshot, which never changes: networks with their places, maps. A full cache starts anew.
+type drawn[T any] struct {
 	making singleflight.Group
 	mu     sync.Mutex
-	found  map[string]*graph.Exchange
+	found  map[string]*T
 }
 
-const keptNetworks = 6
+const keptDrawn = 6
 
-func (c *drawnNetworks) get(key string, make func() (*graph.Exchange, error)) (*graph.Exchange, error) {
+func (c *drawn[T]) get(key string, make func() (*T, error)) (*T, error) {
 	c.mu.Lock()
 	found := c.found[key]
 	c.mu.Unlock()
@@ -47,8 +47,8 @@ func (c *drawnNetworks) get(key string, make func() (*graph.Exchange, error)) (*
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		if c.found == nil || len(c.found) >= keptNetworks {
-			c.found = map[string]*graph.Exchange{}
+		if c.found == nil || len(c.found) >= keptDrawn {
+			c.found = map[string]*T{}
 		}
 		c.found[key] = x
 		return x, nil
@@ -56,7 +56,7 @@ func (c *drawnNetworks) get(key string, make func() (*graph.Exchange, error)) (*
 	if err != nil {
 		return nil, err
 	}
-	return made.(*graph.Exchange), nil
+	return made.(*T), nil
 }
 
 // network is what the URL describes, with places.
@@ -288,17 +288,19 @@ func sendNetworkData(r *Request, w http.ResponseWriter) error {
 
 // link splits the address of a node around its id.
 func (p *pictured) link(r *Request, partners bool) {
-	const mark = "ID"
-	at := r.Link("/patents/" + mark)
 	if p.ByLabel = partners; partners {
-		at = r.Link("/patents", "applicant", mark)
+		p.Link, p.Tail = aroundMark(r.Link("/patents", "applicant", idMark))
+		return
 	}
-	for i := len(at) - len(mark); i >= 0; i-- {
-		if at[i:i+len(mark)] == mark {
-			p.Link, p.Tail = at[:i], at[i+len(mark):]
-			return
-		}
-	}
+	p.Link, p.Tail = aroundMark(r.Link("/patents/" + idMark))
+}
+
+const idMark = "ID"
+
+// aroundMark is an address before and after the last idMark in it.
+func aroundMark(address string) (before, after string) {
+	i := strings.LastIndex(address, idMark)
+	return address[:i], address[i+len(idMark):]
 }
 
 // sizes are radii: the root of what a node counts, from 2 to 14 where there are few nodes, smaller where there are many.

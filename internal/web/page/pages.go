@@ -44,6 +44,8 @@ var pages = []Page{
 	{"tagging", "/tagging", loadTagging},
 	{"tagset", "/tagging/sets/{set...}", loadTagSet},
 	{"tags", "/tagging/uploads/{upload}", loadTags},
+	{"topics", "/topics", loadTopics},
+	{"topic", "/topics/{topic}", loadTopic},
 	{"trace", "/trace", loadTrace},
 	{"watch", "/watch", loadWatch},
 	{"watched", "/watch/{party...}", loadWatched},
@@ -104,6 +106,8 @@ var downloads = []Download{
 	{"/search/sample/sheet", sendSample},
 	{"/search/set/{format}", sendSearch},
 	{"/tagging/sheet", sendTagSheet},
+	{"/topics/data", sendTopicData},
+	{"/topics/find", sendTopicFound},
 }
 
 // menu is the navigation.
@@ -111,7 +115,7 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"topics", "/topics"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tagging", "/tagging"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
@@ -119,4 +123,4 @@ var menu = []struct {
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainnew": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
-	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging"}
+	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging", "topic": "topics"}

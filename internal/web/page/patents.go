@@ -17,8 +17,9 @@ type patentsView struct {
 	Kept   []Pair // facet choices the text search keeps
 	Query  string
 	Years  *ChartView
-	Text   bool   // abstracts and titles can be searched
-	Tag    string // address that makes these patents a set to tag
+	Text   bool       // abstracts and titles can be searched
+	Chosen []LinkView // on the topic map, with the address that takes it back
+	Tag    string     // address that makes these patents a set to tag
 }
 
 // facet is a property patents are chosen by: a column of base.patent, or of a table with several rows a patent.
@@ -66,7 +67,7 @@ func loadPatents(r *Request) (View, error) {
 	if v.Facets, err = r.facets(); err != nil {
 		return nil, err
 	}
-	v.Text = r.Has("base.patent_text")
+	v.Text, v.Chosen = r.Has("base.patent_text"), r.chosenOnMap()
 	if r.At == 0 {
 		v.Tag = r.address("/tagging", url.Values{"selection": {without(r.Values, "page", "page_size", "fields", "sort", "count").Encode()}})
 	}
@@ -83,7 +84,7 @@ func (r *Request) patents(except string) (Select, error) {
 	if err != nil {
 		return Select{}, err
 	}
-	own := []string{"q", "count", "format"}
+	own := []string{"q", "count", "format", "topic", "area"}
 	for _, f := range facets {
 		own = append(own, f.name)
 	}
@@ -106,8 +107,9 @@ func (r *Request) patents(except string) (Select, error) {
 			s.Within = append(s.Within, c)
 		}
 	}
-	s.Within = append(s.Within, r.textConditions()...)
-	return s, nil
+	chosen, err := r.mapConditions()
+	s.Within = append(append(s.Within, chosen...), r.textConditions()...)
+	return s, err
 }
 
 // present keeps the columns that the snapshot's table has.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"asterism/graph"
 	"asterism/internal/workspace"
 )
 
@@ -34,7 +35,8 @@ type Site struct {
 	statuses  statuses
 	made      madeReports
 	outlines  drawnOutlines
-	networks  drawnNetworks
+	networks  drawn[graph.Exchange]
+	maps      drawn[[]byte]
 	paths     foundPaths
 	divisions map[string]string // names of administrative codes
 }
