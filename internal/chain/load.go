@@ -124,11 +124,8 @@ type checker struct {
 }
 
 func (k *checker) fault(at, code, value string, args ...string) {
-	f := finding.Finding{File: k.file, Severity: finding.Error, Code: code, Field: strings.TrimPrefix(at, "$."), Value: value, Line: k.line(at)}
+	f := finding.Finding{File: k.file, Severity: finding.Error, Code: code, Field: strings.TrimPrefix(at, "$."), Value: value, Line: k.line(at), Args: map[string]string{"value": value}}
 	for i := 0; i+1 < len(args); i += 2 {
-		if f.Args == nil {
-			f.Args = map[string]string{}
-		}
 		f.Args[args[i]] = args[i+1]
 	}
 	k.found = append(k.found, f)
@@ -235,6 +232,6 @@ func (k *checker) query(at string, n Node) {
 		return
 	}
 	if err := k.queries(n.Dialect, n.Query); err != nil {
-		k.fault(at+".query", "chain.query", n.Query, "error", err.Error())
+		k.fault(at+".query", "chain.query", n.Query, "error", err.Error(), "dialect", n.Dialect)
 	}
 }

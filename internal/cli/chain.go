@@ -106,6 +106,7 @@ func (v *chainImportVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	w.WordFaults(w.Config().Language, p.Findings)
 	for i := range p.Findings {
 		p.Findings[i].File = filepath.Base(v.File)
 	}

@@ -133,7 +133,7 @@ func (c *chainReader) cell(cells []string, key string) string {
 
 func (c *chainReader) refuse(r *ChainRow, code, field, value string) {
 	r.Refused = true
-	c.found = append(c.found, finding.Finding{Severity: finding.Error, Sheet: c.page, Line: r.Line, Field: field, Code: code, Value: clip(value)})
+	c.found = append(c.found, finding.Finding{Severity: finding.Error, Sheet: c.page, Line: r.Line, Field: field, Code: code, Value: clip(value), Args: map[string]string{"value": clip(value)}})
 }
 
 func (c *chainReader) row(line int64, cells []string) {

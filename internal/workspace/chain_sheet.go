@@ -75,6 +75,15 @@ func (w *Workspace) PreviewChain(in io.Reader, id string) (*ChainPreview, error)
 	return p, nil
 }
 
+// WordFaults says in a language what is wrong with the queries that findings are about.
+func (w *Workspace) WordFaults(language string, found []finding.Finding) {
+	for i := range found {
+		if err := search.CheckMembership(found[i].Args["dialect"], found[i].Value); found[i].Code == "chain.query" && err != nil {
+			found[i].Args["error"] = fail.In(err, func(format string) string { return w.catalog.Wording(language, format) })
+		}
+	}
+}
+
 // ApplyChain makes the chain of a preview the one in force.
 func (w *Workspace) ApplyChain(ctx context.Context, actor, note string, p *ChainPreview) (*store.ChainVersion, error) {
 	if len(p.Changes) == 0 {

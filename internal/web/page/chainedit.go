@@ -175,11 +175,7 @@ func (r *Request) placeFaults(told *countedChain, c *chain.Chain, faults []findi
 }
 
 func (r *Request) fault(f finding.Finding) string {
-	args := map[string]string{"value": f.Value}
-	for k, v := range f.Args {
-		args[k] = v
-	}
-	return r.findingText(f.Code, "what", args) + r.T("chainedit.stop") + r.findingText(f.Code, "do", args)
+	return r.findingText(f.Code, "what", f.Args) + r.T("chainedit.stop") + r.findingText(f.Code, "do", f.Args)
 }
 
 func nodePlaces(nodes []chain.Node, above string, places *[]string) {

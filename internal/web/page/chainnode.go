@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"asterism/internal/chart"
 	"asterism/internal/fail"
 )
@@ -11,7 +13,9 @@ type chainNodeView struct {
 	ID, Code string // of the node and of the place chosen
 	Facts    []factView
 	Query    string
-	Figures  []Figure
+	Figures  []Figure // of the node
+	Local    []Figure // of the place in it
+	Place    string
 	Chart    *ChartView
 	Sections []sectionView
 }
@@ -55,32 +59,76 @@ func loadChainNode(r *Request) (View, error) {
 	return v, v.parts(r)
 }
 
-// evidence shows every part of the bottleneck score of the place chosen, unknown ones with their reason.
+// nodeFigure is a number of the node page: a column of a table, with the column that says why it may be unknown.
+type nodeFigure struct{ table, column, unit, reason string }
+
+// Figures of a node whatever the place, and those of the place chosen.
+var (
+	nodeFigures = []nodeFigure{{"measure.chain_node_size", "patent_count", "", ""}, {"measure.chain_node_size", "chain_share", "share", ""}, {"measure.chain_node_size", "growth", "share", "growth_reason"},
+		{"measure.chain_node_size", "life_stage", "code", "growth_reason"}, {"measure.chain_control", "holder_count", "", "reason"}, {"measure.chain_control", "cr4", "share", "reason"},
+		{"measure.chain_control", "hhi", "", "reason"}, {"measure.chain_control", "core_patent_count", "", ""}, {"measure.chain_control", "core_top4_count", "", ""}}
+	placeFigures = []nodeFigure{{"measure.chain_bottleneck", "bottleneck_score", "", "score_reason"}, {"measure.chain_bottleneck", "advice", "code", "advice_reason"},
+		{"measure.chain_place", "dependency", "share", "dependency_reason"}, {"measure.chain_place", "outside_cr4", "share", "rta_reason"}, {"measure.chain_bottleneck", "weakness", "", "score_reason"},
+		{"measure.chain_place", "rta_province", "", ""}, {"measure.chain_place", "rta_nation", "", ""}, {"measure.chain_place", "rta_world", "", ""}, {"measure.chain_place", "local_count", "", ""},
+		{"measure.chain_place", "core_patent_count", "", ""}, {"measure.chain_place", "inventor_count", "", ""}}
+)
+
+// evidence shows the numbers of the node, and of the place chosen in it; unknown ones with their reason.
 func (v *chainNodeView) evidence(r *Request) error {
+	node := "node_id = " + literal(v.ID)
+	for _, f := range nodeFigures {
+		where, note := node, r.coded("base.patent", "patent_type", "invention")
+		if f.table == "measure.chain_node_size" {
+			where += " and patent_type = 'invention'"
+		}
+		if err := r.nodeFigure(&v.Figures, f, where, note); err != nil {
+			return err
+		}
+	}
 	if v.Code == "" {
 		return nil
 	}
-	for _, c := range []struct{ column, unit, reason string }{{"bottleneck_score", "", "score_reason"}, {"dependency", "share", "score_reason"}, {"outside_cr4", "share", "score_reason"},
-		{"rta", "", "score_reason"}, {"weakness", "", "score_reason"}, {"local_count", "", "score_reason"}, {"growth", "share", "score_reason"}, {"advice", "code", "advice_reason"}} {
-		sql := "select " + c.column + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Code) + " and node_id = " + literal(v.ID)
-		rows, err := r.Query("select " + c.column + ", " + c.reason + "\nfrom measure.chain_bottleneck\nwhere place_code = " + literal(v.Code) + " and node_id = " + literal(v.ID))
-		if err != nil || len(rows.Data) == 0 {
+	v.Place = r.placeName(v.Code)
+	for _, f := range placeFigures {
+		if err := r.nodeFigure(&v.Local, f, "place_code = "+literal(v.Code)+" and "+node, v.Place); err != nil {
 			return err
 		}
-		label, _, _ := r.Site.tables.word("measure.chain_bottleneck", c.column, r.Lang)
-		f := Figure{Label: label, Note: r.placeName(v.Code), Trace: r.Trace(sql, v.Title+" "+label)}
-		value := rows.Data[0][0]
-		switch {
-		case value == nil:
-			f.Value, f.Note = r.T("chain.unknown"), first(r.coded("measure.chain_bottleneck", c.reason, rows.Data[0][1]), f.Note)
-		case c.unit == "code":
-			f.Value = r.coded("measure.chain_bottleneck", c.column, value)
-		default:
-			f.Value, f.Unit = r.amount(value, c.unit)
-		}
-		v.Figures = append(v.Figures, f)
 	}
 	return nil
+}
+
+// nodeFigure adds a number with its trace; nothing where there is no row.
+func (r *Request) nodeFigure(to *[]Figure, c nodeFigure, where, note string) error {
+	reason := c.reason
+	if reason == "" {
+		reason = "null"
+	}
+	sql := "select " + c.column + "\nfrom " + c.table + "\nwhere " + where
+	rows, err := r.Query("select " + c.column + ", " + reason + " as reason\nfrom " + c.table + "\nwhere " + where)
+	if err != nil || len(rows.Data) == 0 {
+		return err
+	}
+	label, _, _ := r.Site.tables.word(c.table, c.column, r.Lang)
+	f := Figure{Label: label, Note: note, Trace: r.Trace(sql, label)}
+	value := rows.Data[0][0]
+	switch {
+	case value == nil:
+		f.Value, f.Note = r.T("chain.unknown"), first(r.noBenchmark(c.column), r.coded(c.table, first(c.reason, "reason"), rows.Data[0][1]), note)
+	case c.unit == "code":
+		f.Value = r.coded(c.table, c.column, value)
+	default:
+		f.Value, f.Unit = r.amount(value, c.unit)
+	}
+	*to = append(*to, f)
+	return nil
+}
+
+// noBenchmark says why an RTA against one benchmark is unknown.
+func (r *Request) noBenchmark(column string) string {
+	if strings.HasPrefix(column, "rta_") {
+		return r.T("chain.nobenchmark")
+	}
+	return ""
 }
 
 // years draws the inventions and utility models of the node by filing year; truncated ones are marked.

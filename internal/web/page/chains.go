@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path"
 	"strconv"
+	"strings"
 
 	"asterism/internal/chain"
 	"asterism/internal/fail"
@@ -81,7 +82,7 @@ func (v *chainsView) lines(r *Request, rows [][]any) error {
 
 // builtChains tells whether the snapshot has the tables of chains, with or without patents in them.
 func (r *Request) builtChains() bool {
-	for _, name := range []string{"base.chain_node", "base.chain_patent", "measure.chain_node_size", "measure.chain_bottleneck"} {
+	for _, name := range []string{"base.chain_node", "base.chain_patent", "measure.chain_node_size", "measure.chain_bottleneck", "measure.chain_control"} {
 		if _, ok := r.Reader.Snapshot().Table(name); !ok {
 			return false
 		}
@@ -120,6 +121,7 @@ type chainStage struct {
 // chainNode is one node on the map. Radius is that of its circle in pixels, by the square root of its inventions.
 type chainNode struct {
 	Name, URL, Role, Count, Local, RTA, Score, Rank, Advice, Word, Reason string
+	Evidence                                                              string // what the advice stands on
 	Radius                                                                int
 	Below                                                                 []*chainNode
 }
@@ -136,9 +138,11 @@ var (
 )
 
 func chainNodesSQL(chain, place string) string {
-	return `select n.node_id, n.parent_id, n.depth, n.name_zh, n.name_en, n.chain_stage, n.chain_role, s.patent_count, b.local_count, b.rta, b.bottleneck_score, b.rank, b.advice, b.advice_reason
+	return `select n.node_id, n.parent_id, n.depth, n.name_zh, n.name_en, n.chain_stage, n.chain_role, s.patent_count, b.local_count, b.rta, b.bottleneck_score, b.rank, b.advice, b.advice_reason,
+  b.dependency, b.outside_cr4, s.growth, s.life_stage, c.cr4, c.hhi, c.top_name
 from base.chain_node as n
 left join measure.chain_node_size as s on s.node_id = n.node_id and s.patent_type = 'invention'
+left join measure.chain_control as c on c.node_id = n.node_id
 left join measure.chain_bottleneck as b on b.node_id = n.node_id and b.place_code = ` + literal(place) + `
 where n.chain_id = ` + literal(chain) + `
 order by n.seq`
@@ -256,6 +260,7 @@ func (r *Request) chainNode(chain, place string, row []any, most float64) *chain
 	if x, ok := toFloat(row[10]); ok {
 		n.Score, n.Rank = strconv.FormatFloat(x, 'f', 2, 64), text(row[11])
 	}
+	n.Evidence = r.chainEvidence(row[14:])
 	n.Word = first(r.coded("measure.chain_bottleneck", "advice", row[12]), r.T("chain.noadvice"))
 	n.Reason = r.coded("measure.chain_bottleneck", "advice_reason", row[13])
 	return n
@@ -271,4 +276,29 @@ func sendChain(r *Request, w http.ResponseWriter) error {
 	attach(w, id, "yaml")
 	_, err = w.Write(data)
 	return err
+}
+
+// chainEvidence words what an advice stands on: dependency, outside holders, growth, stage, concentration, first holder.
+func (r *Request) chainEvidence(values []any) string {
+	var said []string
+	for i, column := range []string{"dependency", "outside_cr4", "growth"} {
+		if values[i] != nil {
+			amount, unit := r.amount(values[i], "share")
+			said = append(said, r.T("chain.evidence."+column)+" "+amount+unit)
+		}
+	}
+	if stage := r.coded("measure.chain_node_size", "life_stage", values[3]); stage != "" {
+		said = append(said, stage)
+	}
+	if values[4] != nil {
+		amount, unit := r.amount(values[4], "share")
+		said = append(said, "CR4 "+amount+unit)
+	}
+	if h, ok := toFloat(values[5]); ok {
+		said = append(said, "HHI "+strconv.FormatFloat(h, 'f', 3, 64))
+	}
+	if name := text(values[6]); name != "" {
+		said = append(said, r.T("chain.evidence.first", "name", name))
+	}
+	return strings.Join(said, " · ")
 }

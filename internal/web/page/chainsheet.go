@@ -51,6 +51,7 @@ func loadChainSheet(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Changes = r.chainChanges(before, p.Chain)
+	r.Site.w.WordFaults(r.Lang, p.Findings)
 	for i := range p.Findings {
 		p.Findings[i].File = v.File
 	}
