@@ -20,6 +20,8 @@ var parts = map[string]func(context.Context, string) (int, error){
 	"xlsx":            readSheet,
 	"xlsx-excelize":   readSheetExcelize,
 	"quality":         runQualityWalks,
+	"topics":          runTopicMap,
+	"topics-half":     runTopicHalf,
 }
 
 // memory of a part in MB (millions of bytes); zero where the system does not tell.

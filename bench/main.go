@@ -35,6 +35,7 @@ var measurements = []struct {
 	{"search", measureSearch},
 	{"quality", measureQuality},
 	{"names", measureNames},
+	{"topics", measureTopics},
 }
 
 func main() {
@@ -47,7 +48,7 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
-	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality,names", "what to measure")
+	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality,names,topics", "what to measure")
 	scale := flag.Float64("scale", 1, "part of the full sizes of all but the demo, for a quick run")
 	runs := flag.Int("runs", 3, "runs of what is short")
 	out := flag.String("out", "docs/performance.md", "the page to write")

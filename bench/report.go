@@ -24,6 +24,7 @@ type report struct {
 	Search  *searchFigures
 	Quality *qualityFigures
 	Names   *namesFigures
+	Topics  *topicFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
