@@ -19,7 +19,7 @@ with member as (
   left join base.family_office as o on o.patent_id = a.patent_id
   where a.role = 'applicant' and y.party_type <> 'individual'
 ), last_year as (
-  select max(first_truncated_year) - 1 as last_complete_year, coalesce(bool_or(completeness = 'complete'), false) as is_complete from base.coverage_year where date_basis = 'application'
+  select max(first_truncated_year) - 1 as last_complete_year, coalesce(bool_and(completeness = 'complete'), false) as is_complete from base.coverage_year where date_basis = 'application'
 ), counted as (
   select party_id, sum(case when may_live then 1 else 0 end) as live_count, sum(case when may_live and is_joint_known then 1 else 0 end) as listed_count, sum(case when may_live and applicant_count > 1 then 1 else 0 end) as joint_count,
     sum(case when may_live and has_events then 1 else 0 end) as told_count, sum(case when may_live and transfer_count > 0 then 1 else 0 end) as moved_count,

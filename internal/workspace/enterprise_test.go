@@ -1,12 +1,16 @@
-package report
+package workspace
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
+
+	"asterism/internal/derive"
+	"asterism/internal/ingest"
+	"asterism/internal/report"
 )
 
 // lamps is a plainly artificial portfolio of one firm, a rival and a university: one right held jointly and pledged, one transferred, one
@@ -23,53 +27,92 @@ const lamps = `标题,申请人,公开（公告）号,公开（公告）日,申�
 合成灯九,合成乙光电有限公司,CN190000009B,2018.06.01,CN201610000009.X,2016.05.05,发明授权,CN,H01L33/48,H01L33/48,合成人员4,2018.06.01,失效,未缴年费,2016.10.01 公布;2018.06.01 授权;2020.06.01 未缴年费专利权终止
 `
 
-func lamp(t testing.TB) *world {
+// builtDesk imports a file into a workspace of its own and builds every table.
+func builtDesk(t *testing.T, path string) *desk {
+	d := newDesk(t)
+	_, err := d.Import(d.Context(), "li", ingest.Request{Paths: []string{path}})
+	d.must(err)
+	built, err := d.Build(d.Context(), "li", derive.Options{})
+	d.must(err)
+	if len(built.Failed) > 0 {
+		d.Fatalf("%+v", built.Failed)
+	}
+	return d
+}
+
+func lampDesk(t *testing.T) *desk {
 	path := filepath.Join(t.TempDir(), "lamps.csv")
 	if err := os.WriteFile(path, []byte(lamps), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return built(t, nil, nil, path)
+	return builtDesk(t, path)
 }
 
-// named reads a table's rows by the value of one column, as a reader sees them.
-func named(t *testing.T, d *Document, query, key string) map[string]cells {
+// shandongDesk holds the collection of 4,946 patents of one Shandong city: six columns, mostly utility models.
+func shandongDesk(t *testing.T) *desk {
+	const collection = "../../../shared/data/patents/cn-patents/taian_shandong_two_thirds.csv.gz"
+	if _, err := os.Stat(collection); err != nil {
+		t.Skipf("the collection of Shandong patents is not here: %v", err)
+	}
+	return builtDesk(t, collection)
+}
+
+func (d *desk) reported(name, language string, given map[string]string) *report.Document {
+	d.T.Helper()
+	doc, err := d.Report(d.Context(), name, 0, language, given)
+	d.must(err)
+	return doc
+}
+
+// numbered compares numbers of a document's text, each of which has to open.
+func numbered(t *testing.T, d *report.Document, want map[string]string) {
 	t.Helper()
-	all := map[string]cells{}
+	for id, v := range want {
+		if d.Numbers[id] != v {
+			t.Errorf("%s %s: got %q, want %q", d.Name, id, d.Numbers[id], v)
+		}
+		if trace, err := d.Trace(id); err != nil || trace.SQL == "" || len(trace.Inputs) == 0 {
+			t.Errorf("%s %s: no trace (%v)", d.Name, id, err)
+		}
+	}
+}
+
+// rowsOf reads what the tables of a query show, by the value of one column; a column that no table of the query shows is "".
+func rowsOf(t *testing.T, d *report.Document, query, key string) map[string]map[string]string {
+	t.Helper()
+	all := map[string]map[string]string{}
 	for _, table := range d.Tables() {
 		if table.Trace != query {
 			continue
 		}
 		for _, row := range table.Rows {
-			c := cells{table, row}
-			if _, first := all[c.text(key)]; !first {
-				all[c.text(key)] = c
+			r := map[string]string{}
+			for i, c := range table.Columns {
+				r[c.Name] = fmt.Sprint(row[i])
+			}
+			if all[r[key]] == nil {
+				all[r[key]] = r
 			}
 		}
-	}
-	if len(all) == 0 {
-		t.Errorf("%s: no table %s", d.Name, query)
 	}
 	return all
 }
 
-// levels compares the levels of a table of risks with those reckoned by hand.
-func levels(t *testing.T, d *Document, query string, want map[string]string) {
+// levelsOf compares the levels of a table of risks with those reckoned by hand.
+func levelsOf(t *testing.T, d *report.Document, query string, want map[string]string) {
 	t.Helper()
-	rows := named(t, d, query, "risk_name")
+	rows := rowsOf(t, d, query, "risk_name")
 	for name, level := range want {
-		row, found := rows[name]
-		if !found {
-			t.Errorf("%s %s: no row %s", d.Name, query, name)
-		} else if got := row.text("risk_level"); got != level {
-			t.Errorf("%s %s %s: got %s, want %s", d.Name, query, name, got, level)
+		if got := rows[name]["risk_level"]; got != level {
+			t.Errorf("%s %s %s: got %q, want %s", d.Name, query, name, got, level)
 		}
 	}
 }
 
-func shows(t *testing.T, d *Document, texts ...string) {
+func says(t *testing.T, d *report.Document, texts ...string) {
 	t.Helper()
 	var out bytes.Buffer
-	if err := d.Fragment(&out, PageOptions{TraceURL: func(id string) string { return "?trace=" + id }}); err != nil {
+	if err := d.Fragment(&out, report.PageOptions{TraceURL: func(id string) string { return "?trace=" + id }}); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range texts {
@@ -80,30 +123,29 @@ func shows(t *testing.T, d *Document, texts ...string) {
 }
 
 func TestEnterpriseReckonsRisks(t *testing.T) {
-	w := lamp(t)
-	d := w.document(t, "enterprise", "zh", map[string]string{"party": "合成甲照明有限公司", "product": "h01l33"})
-	keep(t, d, "zh")
-	keep(t, w.document(t, "enterprise", "en", map[string]string{"party": "合成甲照明有限公司"}), "en")
-	check(t, d, map[string]string{"facts.patent_count": "6", "facts.family_count": "6", "facts.invention_count": "4", "facts.in_force_count": "4", "product.patent_count": "4", "product.in_force_count": "3", "near_count.patent_count": "2"})
-	levels(t, d, "checks", map[string]string{
+	w := lampDesk(t)
+	d := w.reported("enterprise", "zh", map[string]string{"party": "合成甲照明有限公司", "product": "h01l33"})
+	w.reported("enterprise", "en", map[string]string{"party": "合成甲照明有限公司"})
+	numbered(t, d, map[string]string{"facts.patent_count": "6", "facts.family_count": "6", "facts.invention_count": "4", "facts.in_force_count": "4", "product.patent_count": "4", "product.in_force_count": "3", "near_count.patent_count": "2"})
+	levelsOf(t, d, "checks", map[string]string{
 		"与他人共有的权利": "medium", "发生过转移的权利": "medium", "质押中的权利": "high", "未缴年费等终止的专利": "low", "未经实质审查的权利": "unknown", // 1 of 5, 1 of 5, 1 of 5, 1 of 5, 1 of 4: too few
 		"涉及无效、异议、诉讼或保全的专利": "low", "依赖个别发明人": "high", "职务发明与竞业限制": "unknown", "受他人有效专利限制的申请（族）": "unknown"}) // 4 of 6 with the first inventor
-	marked := named(t, d, "marked", "title")
+	marked := rowsOf(t, d, "marked", "title")
 	for title, want := range map[string]bool{"合成灯一": true, "合成灯三": true, "合成灯二": false, "合成灯六": false} {
 		if _, found := marked[title]; found != want {
 			t.Errorf("to be checked: %s %v", title, found)
 		}
 	}
-	shows(t, d, "按集合统计", "数据未声明完整，不给各小类的增长")
+	says(t, d, "按集合统计", "数据未声明完整，不给各小类的增长")
 }
 
 func TestEnterpriseOfNobody(t *testing.T) {
-	w := lamp(t)
-	d := w.document(t, "enterprise", "zh", map[string]string{"party": "合成甲照明"})
-	if got := named(t, d, "alike", "name")["合成甲照明有限公司"]; got.table == nil {
+	w := lampDesk(t)
+	d := w.reported("enterprise", "zh", map[string]string{"party": "合成甲照明"})
+	if got := rowsOf(t, d, "alike", "name")["合成甲照明有限公司"]; got == nil {
 		t.Error("the similar name is not offered")
 	}
-	shows(t, d, "没有名为“合成甲照明”的申请人")
+	says(t, d, "没有名为“合成甲照明”的申请人")
 	if d.Numbers["facts.patent_count"] != "" {
 		t.Error("nobody has patents")
 	}
@@ -112,20 +154,19 @@ func TestEnterpriseOfNobody(t *testing.T) {
 // The collection of six columns carries no status, events, joint applicants or inventors: every risk is unknown, none is low.
 func TestEnterpriseOfShandongKeepsSilent(t *testing.T) {
 	const name = "泰山玻璃纤维有限公司"
-	n := counted(rows(t))
-	w := built(t, map[string]string{"applicant_region": "370900"}, nil, shandong)
-	d := w.document(t, "enterprise", "zh", map[string]string{"party": name})
-	keep(t, d, "shandong")
-	check(t, d, map[string]string{"facts.patent_count": strconv.Itoa(n["who "+name]), "facts.invention_count": strconv.Itoa(n["who "+name+" invention"])})
-	for risk, row := range named(t, d, "checks", "risk_name") {
-		if level := row.text("risk_level"); level != "unknown" || row.text("reason") == "<nil>" {
-			t.Errorf("%s is %s (%s)", risk, level, row.text("reason"))
+	w := shandongDesk(t)
+	d := w.reported("enterprise", "zh", map[string]string{"party": name})
+	// rows of the file under its two spellings, counted with grep
+	numbered(t, d, map[string]string{"facts.patent_count": "34", "facts.invention_count": "6"})
+	for risk, row := range rowsOf(t, d, "checks", "risk_name") {
+		if level := row["risk_level"]; level != "unknown" || row["reason"] == "<nil>" {
+			t.Errorf("%s is %s (%s)", risk, level, row["reason"])
 		}
 	}
-	for _, row := range named(t, d, "by_type", "patent_type") {
-		if row.value("in_force_count") != nil {
-			t.Errorf("%v in force", row.value("in_force_count"))
+	for _, row := range rowsOf(t, d, "by_type", "patent_type") {
+		if row["in_force_count"] != "<nil>" {
+			t.Errorf("%v in force", row["in_force_count"])
 		}
 	}
-	shows(t, d, "来源没有法律状态", "来源没有发明人", "候选企业的权利风险不能判断", "布局缺口不能判断")
+	says(t, d, "来源没有法律状态", "来源没有发明人", "候选企业的权利风险不能判断", "布局缺口不能判断")
 }
