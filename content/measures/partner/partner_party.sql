@@ -1,7 +1,7 @@
 -- title: {zh: 参与合作分析的主体, en: Parties compared as partners}
 -- about:
---   zh: 企业、高校、科研机构等（不含个人），申请至少 3 件（base.parameter 的 partner_minimum）；按件数取前 4000 个，另加登记企业（base.firm）中件数最多的 2000 个，以限定两两比较的规模。少于 10 件的主体技术向量不稳（NBER w13322），warning 标出。地区取其为第一申请人的专利中最多的设区市。
---   en: Firms, universities, institutes and other bodies (no individuals) with at least 3 patents (partner_minimum of base.parameter); the 4,000 with most patents, and of the firms registered in base.firm the 2,000 with most, which bounds the pairs compared. The profile of fewer than 10 patents is uncertain (NBER w13322); warning tells. The prefecture is the most frequent one among patents of which the party is first applicant.
+--   zh: 企业、高校、科研机构等（不含个人），申请至少 3 件（base.parameter 的 partner_minimum）；按件数取前 4000 个，另加登记企业（base.firm）中件数最多的 2000 个，以限定两两比较的规模。少于 10 件的主体技术向量不稳（NBER w13322），warning 标出。有效件数只计法律状态已知者，全不知者为空。地区取其为第一申请人的专利中最多的设区市。
+--   en: Firms, universities, institutes and other bodies (no individuals) with at least 3 patents (partner_minimum of base.parameter); the 4,000 with most patents, and of the firms registered in base.firm the 2,000 with most, which bounds the pairs compared. The profile of fewer than 10 patents is uncertain (NBER w13322); warning tells. Of patents in force only those of known status count; none known, none told. The prefecture is the most frequent one among patents of which the party is first applicant.
 -- grain: [party_id]
 -- order: [rank, party_id]
 -- count: patent
@@ -12,7 +12,7 @@
 --   is_registered: {zh: 是否登记企业, en: registered firm, unit: flag}
 -- method: docs/methods/partners.md
 with filed as (
-  select a.party_id, count(*) as patent_count, cast(sum(case when p.legal_status = 'in_force' then 1 else 0 end) as bigint) as in_force_count,
+  select a.party_id, count(*) as patent_count, case when count(nullif(p.legal_status, 'unknown')) > 0 then cast(sum(case when p.legal_status = 'in_force' then 1 else 0 end) as bigint) end as in_force_count,
     min(p.application_year) as first_year, max(p.application_year) as last_year
   from base.patent_party as a join base.patent as p on p.patent_id = a.patent_id
   where a.role = 'applicant' group by a.party_id
