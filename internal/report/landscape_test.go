@@ -175,6 +175,7 @@ func counted(all []map[string]string) count {
 		n["year "+year+" "+kind]++
 		n["who "+who]++
 		n["who "+who+" "+kind]++
+		n["who-year "+who+" "+year]++
 		if class[0] >= '0' && class[0] <= '9' {
 			n["locarno "+class[:2]]++
 			continue
@@ -182,6 +183,7 @@ func counted(all []map[string]string) count {
 		n["classed"]++
 		n["section "+class[:1]+" "+kind]++
 		n["subclass "+class[:4]]++
+		n["technology-year "+class[:4]+" "+year]++
 		n["class "+class[:3]]++
 		n["cell "+who+" "+class[:4]]++
 	}
@@ -231,6 +233,12 @@ func TestLandscapeOfShandong(t *testing.T) {
 	agree(t, d, "matrix", func(c cells) (int, int) {
 		return c.int("patent_count"), n["cell "+folded(c.text("name"))+" "+c.text("subclass")]
 	})
+	agree(t, d, "technology_years", func(c cells) (int, int) {
+		return c.int("patent_count"), n["technology-year "+c.text("subclass")+" "+c.text("year")]
+	})
+	agree(t, d, "applicant_years", func(c cells) (int, int) {
+		return c.int("patent_count"), n["who-year "+folded(c.text("name"))+" "+c.text("year")]
+	})
 	adds(t, d, "fields", "main_count", n["classed"])
 	adds(t, d, "applicant_types", "patent_count", n["all"])
 	adds(t, d, "coverage", "patent_count", n["all"])
@@ -245,12 +253,12 @@ func TestLandscapeOfShandongKeepsSilent(t *testing.T) {
 	if err := d.Fragment(&out, PageOptions{TraceURL: func(id string) string { return "?trace=" + id }}); err != nil {
 		t.Fatal(err)
 	}
-	for _, said := range []string{"按集合统计", "不统计授权量", "不统计有效量", "由导入者对整批文件设定"} {
+	for _, said := range []string{"按集合统计", "不统计授权量", "不统计有效量", "由导入者对整批文件设定", "没有声明检索式", "数据中没有优先权", "不能画共现网络", "运营与争议不详，不是没有"} {
 		if !strings.Contains(out.String(), said) {
 			t.Errorf("the report does not say %q", said)
 		}
 	}
-	for _, query := range []string{"concentration", "life", "granted", "status"} {
+	for _, query := range []string{"concentration", "life", "granted", "status", "stated", "priority_years", "routes", "co_class", "expiry", "events", "big_families", "qualities"} {
 		if tableNamed(d, query) != nil {
 			t.Errorf("%s is shown", query)
 		}
