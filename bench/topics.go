@@ -114,7 +114,7 @@ func runTopicHalf(_ context.Context, path string) (int, error) {
 	}
 	begin()
 	words := text.NewVocabulary(docs, text.VocabularyRule{LeastDocs: 5, MostShare: 0.6, MostTerms: 60_000})
-	if _, err := text.TruncatedSVD(words.Matrix(docs), text.SVDOption{Rank: topicRank, Seed: 1}); err != nil {
+	if _, err := text.TruncatedSVD(words.Matrix(docs), text.SVDOption{Rank: topicRank, Powers: 2, Seed: 1}); err != nil {
 		return 0, err
 	}
 	partSeconds = since(partBegan)

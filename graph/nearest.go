@@ -23,7 +23,7 @@ const (
 
 // Nearest finds the k points of the largest cosine among unit vectors, dims long and by rows: exactly where there are few; else by a forest of
 // random projection trees (Dasgupta and Freund 2008, doi 10.1145/1374376.1374452), then by comparing neighbours of neighbours until hardly any changes (NN-descent,
-// Dong, Moses and Li 2011, doi 10.1145/1963405.1963487). Recall is above 0.95 on texts. Of equal cosines the lower number wins; the same for any number of cores.
+// Dong, Moses and Li 2011, doi 10.1145/1963405.1963487). Recall is above 0.95 on texts. The same for any number of cores.
 func Nearest(vectors []float32, dims, k int, seed uint64) *Neighbours {
 	n := len(vectors) / dims
 	s := &nearing{vectors: vectors, dims: dims, n: n, Neighbours: Neighbours{K: k, Of: make([]uint32, n*k), Near: make([]float32, n*k)}, fresh: make([]bool, n*k)}
@@ -44,6 +44,7 @@ func Nearest(vectors []float32, dims, k int, seed uint64) *Neighbours {
 		})
 		return &s.Neighbours
 	}
+	s.inTreeOrder(seed)
 	for t := range uint64(forestTrees) {
 		s.tree(seed + t)
 	}
@@ -52,14 +53,37 @@ func Nearest(vectors []float32, dims, k int, seed uint64) *Neighbours {
 			break
 		}
 	}
-	return &s.Neighbours
+	return s.inOrder()
+}
+
+// inTreeOrder lays the vectors out as the leaves of a tree, so that near points lie near in memory; inOrder takes that back.
+func (s *nearing) inTreeOrder(seed uint64) {
+	s.place, _ = s.leaves(seed)
+	laid := make([]float32, len(s.vectors))
+	for i, v := range s.place {
+		copy(laid[i*s.dims:(i+1)*s.dims], s.vector(v))
+	}
+	s.vectors = laid
+}
+
+func (s *nearing) inOrder() *Neighbours {
+	k := s.K
+	out := &Neighbours{K: k, Of: make([]uint32, len(s.Of)), Near: make([]float32, len(s.Near))}
+	for i, v := range s.place {
+		copy(out.Near[int(v)*k:int(v+1)*k], s.Near[i*k:(i+1)*k])
+		for j := range k {
+			out.Of[int(v)*k+j] = s.place[s.Of[i*k+j]]
+		}
+	}
+	return out
 }
 
 type nearing struct {
 	vectors []float32
 	dims, n int
 	Neighbours
-	fresh []bool // the neighbour came in the last round
+	fresh []bool   // the neighbour came in the last round
+	place []uint32 // the point whose vector lies at each place
 }
 
 func (s *nearing) vector(v uint32) []float32 {
@@ -115,14 +139,25 @@ func (s *nearing) offer(v, w uint32, near float32) bool {
 	return true
 }
 
-// tree parts the points by random planes into leaves, whose points are compared with each other.
+// tree compares the points of each leaf with each other.
 func (s *nearing) tree(seed uint64) {
-	order := make([]uint32, s.n)
+	order, leaves := s.leaves(seed)
+	inParts(len(leaves), 16, func(from, to int) {
+		for _, l := range leaves[from:to] {
+			for _, v := range order[l[0]:l[1]] {
+				s.compare(v, order[l[0]:l[1]])
+			}
+		}
+	})
+}
+
+// leaves parts the points by random planes: their order, and where in it each leaf begins and ends.
+func (s *nearing) leaves(seed uint64) (order []uint32, leaves [][2]int) {
+	order = make([]uint32, s.n)
 	for v := range order {
 		order[v] = uint32(v)
 	}
 	parts := [][2]int{{0, s.n}}
-	var leaves [][2]int
 	for level := uint64(0); len(parts) > 0; level++ {
 		halves := make([]int, len(parts))
 		inParts(len(parts), 1, func(p, _ int) {
@@ -141,13 +176,7 @@ func (s *nearing) tree(seed uint64) {
 		}
 		parts = next
 	}
-	inParts(len(leaves), 16, func(from, to int) {
-		for _, l := range leaves[from:to] {
-			for _, v := range order[l[0]:l[1]] {
-				s.compare(v, order[l[0]:l[1]])
-			}
-		}
-	})
+	return order, leaves
 }
 
 // half parts points by the plane between two of them, in place, each side in the old order, and gives the size of the first side. Sides that differ too much, as of
@@ -176,7 +205,7 @@ func (s *nearing) half(points []uint32, draw *rand.Rand) int {
 // join offers each point the neighbours of its neighbours, both ways, where one of the two steps is new, and tells how many lists changed places.
 // Lists are read as they stood before the round, so that the order of points does not matter.
 func (s *nearing) join() (changes int) {
-	k := s.K
+	k, few := s.K, min(s.K, joinedNeighbours)
 	old := nearing{n: s.n, Neighbours: Neighbours{K: k, Of: slices.Clone(s.Of), Near: slices.Clone(s.Near)}, fresh: slices.Clone(s.fresh)}
 	back, backNew := old.backward()
 	clear(s.fresh)
@@ -194,7 +223,7 @@ func (s *nearing) join() (changes int) {
 				for _, side := range [2]struct {
 					of  []uint32
 					new []bool
-				}{{old.Of[int(u)*k : int(u+1)*k], old.fresh[int(u)*k : int(u+1)*k]}, {back[u], backNew[u]}} {
+				}{{old.Of[int(u)*k : int(u)*k+few], old.fresh[int(u)*k : int(u)*k+few]}, {back[u], backNew[u]}} {
 					for j, w := range side.of {
 						if (fresh || side.new[j]) && seen[w] != mark {
 							seen[w] = mark
@@ -205,7 +234,7 @@ func (s *nearing) join() (changes int) {
 					}
 				}
 			}
-			for i, u := range old.Of[v*k : (v+1)*k] {
+			for i, u := range old.Of[v*k : v*k+few] {
 				reach(u, old.fresh[v*k+i])
 			}
 			for i, u := range back[v] {
@@ -219,9 +248,12 @@ func (s *nearing) join() (changes int) {
 	return changes
 }
 
-const joinLot = 2048
+const (
+	joinLot          = 2048
+	joinedNeighbours = 12 // of each point, either way, whose neighbours are looked at
+)
 
-// backward lists for every point those that have it as a neighbour: the K nearest of them.
+// backward lists for every point those that have it as a neighbour: the nearest of them.
 func (s *nearing) backward() (back [][]uint32, fresh [][]bool) {
 	type end struct {
 		v     uint32
@@ -241,7 +273,7 @@ func (s *nearing) backward() (back [][]uint32, fresh [][]bool) {
 		for v := from; v < to; v++ {
 			l := lists[v]
 			slices.SortFunc(l, func(a, b end) int { return cmp.Or(cmp.Compare(b.near, a.near), cmp.Compare(a.v, b.v)) })
-			for _, e := range l[:min(len(l), s.K)] {
+			for _, e := range l[:min(len(l), joinedNeighbours)] {
 				back[v], fresh[v] = append(back[v], e.v), append(fresh[v], e.fresh)
 			}
 		}

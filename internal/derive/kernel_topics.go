@@ -32,12 +32,12 @@ func topicKernels() []KernelAdapter {
 	place := []lake.Column{{Name: "language", Type: "VARCHAR"}, {Name: "topic", Type: "BIGINT"}, {Name: "x", Type: "DOUBLE"}, {Name: "y", Type: "DOUBLE"}, {Name: "centrality", Type: "DOUBLE"}}
 	text := lake.Column{Name: "text", Type: "VARCHAR"}
 	return []KernelAdapter{
-		{Name: "topics", Version: "1", Doc: doc, AnyOrder: true, Input: []lake.Column{{Name: "id", Type: "VARCHAR"}, text}, Optional: optional,
+		{Name: "topics", Version: "2", Doc: doc, AnyOrder: true, Input: []lake.Column{{Name: "id", Type: "VARCHAR"}, text}, Optional: optional,
 			Output: slices.Concat([]lake.Column{{Name: "id", Type: "VARCHAR"}}, place, []lake.Column{{Name: "label", Type: "VARCHAR"}, {Name: "nearest", Type: "DOUBLE"}, {Name: "is_outside", Type: "BOOLEAN"}}),
 			Options: slices.Concat(mapOptions, []KernelOption{
 				{Name: "map", Doc: lang.Text{Zh: "把地图存为此文件", En: "keep the map in this file"}},
 				{Name: "onto", Doc: lang.Text{Zh: "不另作图，把文献放到此文件的地图上", En: "make no map: place the documents on the one in this file"}}}), Run: runTopics},
-		{Name: "topic_patents", Version: "1", Doc: doc, AnyOrder: true, Input: []lake.Column{{Name: "patent_id", Type: "VARCHAR"}, text}, Optional: optional,
+		{Name: "topic_patents", Version: "2", Doc: doc, AnyOrder: true, Input: []lake.Column{{Name: "patent_id", Type: "VARCHAR"}, text}, Optional: optional,
 			Output: slices.Concat([]lake.Column{{Name: "patent_id", Type: "VARCHAR"}}, place), Options: mapOptions, Run: runTopicPatents},
 		{Name: "topic_terms", Version: "1", AnyOrder: true, Input: []lake.Column{{Name: "topic", Type: "BIGINT"}, {Name: "title", Type: "VARCHAR"}, text}, Run: runTopicTerms,
 			Output:  []lake.Column{{Name: "topic", Type: "BIGINT"}, {Name: "seq", Type: "BIGINT"}, {Name: "term", Type: "VARCHAR"}, {Name: "score", Type: "DOUBLE"}, {Name: "patent_count", Type: "BIGINT"}},

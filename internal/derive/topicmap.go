@@ -61,7 +61,7 @@ func makeTopicMap(list []document, o mapping) (*topicMap, error) {
 		return nil, tooFew(len(rows))
 	}
 	unique := picked(matrix, rows)
-	svd, err := text.TruncatedSVD(unique, text.SVDOption{Rank: min(o.rank, len(rows)/3), Seed: o.seed})
+	svd, err := text.TruncatedSVD(unique, text.SVDOption{Rank: min(o.rank, len(rows)/3), Powers: 2, Seed: o.seed})
 	if err != nil {
 		return nil, asInvalid(err)
 	}
