@@ -33,7 +33,7 @@ func product(t testing.TB) []*Chain {
 	return chains
 }
 
-// TestLoad_product: six chains of the plan in depth, with every stage and the four roles the policy names (二(二)).
+// TestLoad_product: nine chains of the plan in depth, with every stage and the four roles the policy names (二(二)).
 func TestLoad_product(t *testing.T) {
 	known := map[string]bool{}
 	for _, c := range product(t) {
@@ -56,7 +56,7 @@ func TestLoad_product(t *testing.T) {
 			t.Errorf("%s: %d nodes, %d queries, roles %v", c.ID, nodes, queries, roles)
 		}
 	}
-	for _, id := range []string{"semiconductor_lighting", "polyurethane", "marine_biomedicine", "lithium_batteries", "electric_vehicles", "power_distribution"} {
+	for _, id := range []string{"semiconductor_lighting", "polyurethane", "marine_biomedicine", "lithium_batteries", "electric_vehicles", "power_distribution", "machine_tools", "mining_machinery", "petroleum_equipment"} {
 		if !known[id] {
 			t.Errorf("no chain %s", id)
 		}

@@ -172,7 +172,8 @@ func (d *desk) isBuilt(t *testing.T, id string, want bool) {
 
 // bottleneckNodes are the nodes of the product's chains that hold the product of each planted bottleneck.
 var bottleneckNodes = map[string]string{"semiconductor_lighting": "epitaxy", "polyurethane": "isocyanate", "marine_biomedicine": "api",
-	"lithium_batteries": "separator", "electric_vehicles": "control", "power_distribution": "power_device"}
+	"lithium_batteries": "separator", "electric_vehicles": "control", "power_distribution": "power_device",
+	"machine_tools": "cnc", "mining_machinery": "control", "petroleum_equipment": "downhole_tools"}
 
 // firstNodes are the first node of each chain and the largest holder of each node.
 func (d *desk) firstNodes() (first, holder map[string]string) {
