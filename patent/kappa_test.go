@@ -17,10 +17,10 @@ func ratings(counts [][]int) (a, b []string) {
 	return a, b
 }
 
-// The first: Fleiss, Statistical Methods for Rates and Proportions (2nd ed., 1981), table 13.1, 100 diagnoses by two raters: κ = 0.68
-// (0.676), s.e. 0.087. The second: the proportions of Cohen 1960, 200 cases: p_o = .70, p_e = .41, κ = .492. The third: those of Fleiss,
-// Cohen and Everitt 1969: p_e = .475, κ = .429. Further digits from the formulas in numpy 2.4.6.
-func TestAgreement_published(t *testing.T) {
+// κ and s.e. as statsmodels 0.15.0 (stats.inter_rater.cohens_kappa, kappa and std_kappa) gives them for these tables; κ also as scikit-learn
+// 1.9.1 (metrics.cohen_kappa_score). The tables have the proportions of Fleiss, Statistical Methods for Rates and Proportions (2nd ed., 1981),
+// table 13.1; of Cohen 1960 (200 cases); of Fleiss, Cohen and Everitt 1969.
+func TestAgreement_statsmodels(t *testing.T) {
 	for _, c := range []struct {
 		counts                        [][]int
 		observed, expected, kappa, se float64
@@ -33,7 +33,7 @@ func TestAgreement_published(t *testing.T) {
 		k := Agreement(a, b)
 		for name, pair := range map[string][2]float64{"observed": {k.Observed, c.observed}, "expected": {k.Expected, c.expected}, "kappa": {k.Kappa, c.kappa}, "se": {k.SE, c.se}} {
 			if math.Abs(pair[0]-pair[1]) > 1e-12 {
-				t.Errorf("%v: %s %v, published %v", c.counts, name, pair[0], pair[1])
+				t.Errorf("%v: %s %v, statsmodels %v", c.counts, name, pair[0], pair[1])
 			}
 		}
 		if turned := Agreement(b, a); math.Abs(turned.Kappa-k.Kappa) > 1e-15 || math.Abs(turned.SE-k.SE) > 1e-15 {

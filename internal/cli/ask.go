@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"asterism"
-	"asterism/internal/fail"
-	"asterism/internal/report"
 )
 
 type askVerb struct {
@@ -34,14 +32,7 @@ func (v *askVerb) Run(r *run) error {
 	if len(rows.Data) == 0 {
 		r.note("! %s 没有 %s 的行 · no rows", v.Table, v.Value)
 	}
-	if r.JSON {
-		v.Format = "json"
-	}
-	if v.Format == "table" {
-		table(r, rows)
-		return nil
-	}
-	return fail.As(fail.Unavailable, report.WriteTable(r.stdout, v.Format, exported(rows), report.TableOptions{}), "write the result")
+	return rowsTo(r, rows, v.Format)
 }
 
 func (v *askVerb) list(r *run, w *asterism.Workspace) error {

@@ -3,9 +3,7 @@ package cli
 import (
 	"time"
 
-	"asterism/internal/fail"
 	"asterism/internal/lake"
-	"asterism/internal/report"
 )
 
 type queryVerb struct {
@@ -29,12 +27,5 @@ func (v *queryVerb) Run(r *run) error {
 	if rows.Truncated {
 		r.note("! 只显示前 %d 行 · only the first rows (--limit)", v.Limit)
 	}
-	if r.JSON {
-		v.Format = "json"
-	}
-	if v.Format == "table" {
-		table(r, rows)
-		return nil
-	}
-	return fail.As(fail.Unavailable, report.WriteTable(r.stdout, v.Format, exported(rows), report.TableOptions{}), "write the result")
+	return rowsTo(r, rows, v.Format)
 }

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"asterism/internal/fail"
 	"asterism/internal/lake"
 	"asterism/internal/report"
 )
@@ -26,6 +27,18 @@ func table(r *run, rows *lake.Rows) {
 		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
 	t.Flush()
+}
+
+// rowsTo prints rows in a format: table, json, csv or xlsx; --json goes before it.
+func rowsTo(r *run, rows *lake.Rows, format string) error {
+	if r.JSON {
+		format = "json"
+	}
+	if format == "table" {
+		table(r, rows)
+		return nil
+	}
+	return fail.As(fail.Unavailable, report.WriteTable(r.stdout, format, exported(rows), report.TableOptions{}), "write the result")
 }
 
 // exported is a result as the file formats want it: the columns' own names, codes kept as text.

@@ -7,6 +7,8 @@ type Verbs struct {
 	Template  templateVerb  `cmd:"" help:"下载导入模板 · write an import template."`
 	Correct   correctVerb   `cmd:"" help:"更正数据（Excel 往返）· correct values through a workbook, with reasons."`
 	Chain     chainVerb     `cmd:"" help:"产业链的技术分解表与版本 · decomposition tables and versions of industry chains."`
+	Names     namesVerb     `cmd:"" help:"名称归并：待核对、归并、拆分、撤销 · names: review, merge, split, take back."`
+	Tags      tagsVerb      `cmd:"" help:"标引：建集、导出、导入（Excel 往返）· tags: make a set, take a sheet, hand it in."`
 	Build     buildVerb     `cmd:"" help:"生成各表 · build the tables that changed."`
 	Test      testVerb      `cmd:"" help:"运行内容测试 · run the given → expect tests of the content."`
 	Query     queryVerb     `cmd:"" help:"以 SQL 查询 · ask the tables in SQL."`

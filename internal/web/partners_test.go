@@ -42,6 +42,11 @@ func TestPartners(t *testing.T) {
 			scenario{path: "/data/tables/measure." + table + "/" + format + "?party_id=" + local}.test(t)
 		}
 	}
+	firm := anyParty(t, "is_registered")
+	scenario{path: "/firms/" + firm, has: []string{"main a.button = 名称与归并依据", "main a.button = 监测清单", "#patents"}}.test(t)
+	scenario{path: "/patents?applicant=" + firm, has: []string{"h3 = 申请人写法", "#table tbody tr"}}.test(t)
+	scenario{path: "/en/patents?applicant=" + firm, has: []string{"h3 = Names as written"}}.test(t)
+	scenario{path: "/patents?applicant=nobody", hasNot: []string{"#table tbody td a", "h3 = 申请人写法"}}.test(t)
 	scenario{path: "/partners", empty: true, has: []string{".empty"}}.test(t)
 	scenario{path: "/watch", empty: true, has: []string{".empty"}}.test(t)
 }

@@ -149,3 +149,89 @@ func (w *Workspace) PartyDecisions(ctx context.Context) ([]PartyDecision, error)
 	}
 	return list, nil
 }
+
+// PartiesToReview lists the foremost pairs of base.party_review that nobody has decided since the current snapshot.
+func (w *Workspace) PartiesToReview(ctx context.Context, limit int) (*lake.Rows, error) {
+	r, err := w.lake.Read(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if _, built := r.Snapshot().Table("base.party_review"); !built {
+		return nil, fail.New(fail.NotFound, "%s is not built yet; run: asterism build", "base.party_review")
+	}
+	decisions, err := w.PartyDecisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.Query(ctx, "select rank, score, name_a, party_a, name_b, party_b, decision, rule, shared_people, shared_class_count, name_key, other_key from base.party_review order by rank, name_key, other_key")
+	if err != nil {
+		return nil, err
+	}
+	left := &lake.Rows{Columns: rows.Columns[:len(rows.Columns)-2]}
+	for _, row := range rows.Data {
+		if n := len(row) - 2; len(left.Data) < limit && !isDecided(decisions, row[n].(string), row[n+1].(string)) {
+			left.Data = append(left.Data, row[:n])
+		}
+	}
+	return left, nil
+}
+
+// isDecided tells whether a decision in force is about both names.
+func isDecided(decisions []PartyDecision, a, b string) bool {
+	return slices.ContainsFunc(decisions, func(d PartyDecision) bool {
+		return d.InForce && d.Undoes == 0 && (slices.Contains(d.A, a) && slices.Contains(d.B, b) || slices.Contains(d.A, b) && slices.Contains(d.B, a))
+	})
+}
+
+// FindParty is the identifier of a party given by it, or by a name it bears. Errors: NotFound.
+func (w *Workspace) FindParty(ctx context.Context, idOrName string) (string, error) {
+	r, err := w.lake.Read(ctx, 0)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	if _, built := r.Snapshot().Table("base.party_name"); !built {
+		return "", fail.New(fail.NotFound, "%s is not built yet; run: asterism build", "base.party_name")
+	}
+	rows, err := r.Query(ctx, "select party_id from base.party_name where party_id = ? or name = ? order by party_id <> ?, record_count desc nulls last, party_id limit 1", idOrName, idOrName, idOrName)
+	if err != nil {
+		return "", err
+	}
+	if len(rows.Data) == 0 {
+		return "", fail.New(fail.NotFound, "no party %s", idOrName)
+	}
+	return rows.Data[0][0].(string), nil
+}
+
+// NameKeys are the folded names of a party by its written ones, or by themselves. Errors: NotFound for a name it does not bear.
+func (w *Workspace) NameKeys(ctx context.Context, party string, names []string) (keys []string, err error) {
+	r, err := w.lake.Read(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for _, name := range names {
+		rows, err := r.Query(ctx, "select distinct m.name_key from base.party_match as m left join base.name_key as k on k.name_key = m.name_key where m.party_id = ? and m.decision in ('stands', 'merged') and (m.name_key = ? or k.name = ?)", party, name, name)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows.Data) == 0 {
+			return nil, fail.New(fail.NotFound, "%s bears no name %s", party, name)
+		}
+		keys = append(keys, rows.Data[0][0].(string))
+	}
+	return keys, nil
+}
+
+// UndoDecision takes back a decision on names; of other edits it takes none. Errors: NotFound.
+func (w *Workspace) UndoDecision(ctx context.Context, actor, reason string, id int64) (*store.Edit, error) {
+	all, err := w.PartyDecisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(all, func(d PartyDecision) bool { return d.ID == id && d.Undoes == 0 }) {
+		return nil, fail.New(fail.NotFound, "no decision on names %d", id)
+	}
+	return w.UndoEdit(ctx, actor, reason, id)
+}

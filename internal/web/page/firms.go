@@ -1,8 +1,6 @@
 package page
 
 import (
-	"fmt"
-
 	"asterism/internal/chart"
 	"asterism/internal/fail"
 )
@@ -63,6 +61,7 @@ type firmView struct {
 	Figures  []Figure
 	Chart    *ChartView
 	Sections []sectionView
+	Links    []LinkView // of the party that the firm is
 	Trace    string
 }
 
@@ -175,26 +174,53 @@ func (v *firmView) parts(r *Request) error {
 	return nil
 }
 
-// patents counts the firm's applications by its code or, where patents carry none, by its name.
+// patents counts the applications of the party that the firm is after name resolution, whatever name they carry.
 func (v *firmView) patents(r *Request, value func(string) string) error {
-	if !r.Has("base.patent_party") {
+	if !r.Has("base.patent_party", "base.party_name") {
 		return nil
 	}
-	who := "name = " + literal(value("name"))
-	if uscc := value("uscc"); uscc != "" {
-		who = fmt.Sprintf("(uscc = %s or name = %s)", literal(uscc), literal(value("name")))
+	party, err := r.partyOf(value("uscc"), value("name"))
+	if err != nil || party == "" {
+		return err
 	}
-	where := "patent_id in (select patent_id from base.patent_party where role = 'applicant' and " + who + ")"
+	where := "patent_id in (select patent_id from base.patent_party where role = 'applicant' and party_id = " + literal(party) + ")"
 	f, err := r.Figure(r.T("firm.patents"), "select count(*) as patent_count\nfrom base.patent\nwhere "+where, r.T("unit.patents"))
 	if err != nil || f.Value == "0" {
 		return err
 	}
 	f.Note = r.T("firm.patents.note")
 	v.Figures = append(v.Figures, f)
+	if v.Links, err = r.partyLinks(party); err != nil {
+		return err
+	}
+	v.Links = append([]LinkView{{Text: r.T("firm.party"), URL: r.Link("/parties/" + party)}}, v.Links...)
 	section, err := r.section(part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date desc, patent_id"}, where, "", "")
 	if section != nil {
-		section.All = r.Link("/patents", "applicant", value("name"))
+		section.All = r.Link("/patents", "applicant", party)
 		v.Sections = append(v.Sections, *section)
 	}
 	return err
+}
+
+// partyOf is the party with a credit code, else the one that bears the name; "" where there is none.
+func (r *Request) partyOf(uscc, name string) (string, error) {
+	sql := "select party_id\nfrom base.party_name\nwhere name = " + literal(name) + " or party_id = " + literal(uscc) + "\norder by party_id <> " + literal(uscc) + ", record_count desc, party_id\nlimit 1"
+	if uscc == "" {
+		sql = "select party_id\nfrom base.party_name\nwhere name = " + literal(name) + "\norder by record_count desc, party_id\nlimit 1"
+	}
+	party, err := r.Value(sql)
+	return text(party), err
+}
+
+// partyLinks are the pages of a party: its patents and, where it is compared, its partners and its watch list.
+func (r *Request) partyLinks(party string) ([]LinkView, error) {
+	links := []LinkView{{Text: r.T("firm.allpatents"), URL: r.Link("/patents", "applicant", party)}}
+	if !r.Has("measure.partner_party") {
+		return links, nil
+	}
+	compared, err := r.Value("select party_id from measure.partner_party where party_id = " + literal(party))
+	if err == nil && compared != nil {
+		links = append(links, LinkView{Text: r.T("nav.partners"), URL: r.Link("/partners/" + party)}, LinkView{Text: r.T("nav.watch"), URL: r.Link("/watch/" + party)})
+	}
+	return links, err
 }

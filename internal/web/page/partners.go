@@ -170,7 +170,7 @@ func (v *ResultView) leadTo(name, key string, link func(string) string) {
 	}
 	for i, row := range v.Rows {
 		for j, c := range v.Columns[:last] {
-			if c.Name == name {
+			if c.Name == name && !row[last].Null {
 				row[j].URL = link(first(row[last].Title, row[last].Text))
 			}
 		}

@@ -15,6 +15,9 @@ type partyView struct {
 	Names    []spellingView
 	Trace    string
 	Group    []LinkView
+	Links    []LinkView // of the party's other pages
+	Figures  []Figure
+	Chart    *ChartView
 	Sections []sectionView
 	History  []decisionView
 	Waiting  bool
@@ -68,10 +71,13 @@ func loadParty(r *Request) (View, error) {
 		keys = append(keys, text(row[0]))
 	}
 	v.Title, v.Crumbs, v.Trace = v.Names[0].Name, []Crumb{{r.T("nav.parties"), r.Link("/parties")}}, r.Trace(sql, v.Names[0].Name)
-	for _, load := range []func(*Request) error{v.facts, v.parts, v.inventor} {
+	for _, load := range []func(*Request) error{v.facts, v.work, v.parts, v.inventor} {
 		if err := load(r); err != nil {
 			return nil, err
 		}
+	}
+	if v.Links, err = r.partyLinks(id); err != nil {
+		return nil, err
 	}
 	return v, v.history(r, keys)
 }
@@ -118,9 +124,7 @@ var partyParts = []struct {
 	where string
 }{
 	{part{"by_applicant", "measure.patents_by_applicant", "patent_type, patent_count, fractional_count, first_count, grant_count, rank, first_year, last_year", "patent_type"}, "party_id = PARTY"},
-	{part{"by_applicant_year", "measure.patents_by_applicant_year", "year, patent_type, patent_count", "year"}, "party_id = PARTY"},
 	{part{"by_inventor", "measure.patents_by_inventor", "patent_type, patent_count, patent_count_low, circle_count, rank, rank_low, first_year, last_year", "patent_type"}, "party_id = PARTY"},
-	{part{"co_applicants", "measure.co_applicants", "name_a, name_b, patent_count, first_year, last_year", "patent_count desc"}, "(party_a = PARTY or party_b = PARTY)"},
 	{part{"patents", "base.patent", "title, patent_id, patent_type, application_date, legal_status", "application_date desc, patent_id"},
 		"patent_id in (select patent_id from base.patent_party where party_id = PARTY and role in ('applicant', 'inventor'))"},
 }

@@ -47,7 +47,7 @@ const sectionRows = 20
 type part struct{ name, table, columns, order string }
 
 var patentParts = []part{
-	{"parties", "base.patent_party", "role, name, party_type, country, region_code, address, uscc", "role, seq"},
+	{"parties", "base.patent_party", "role, name, party_type, country, region_code, address, uscc, party_id", "role, seq"},
 	{"classes", "base.patent_class", "scheme, symbol, is_first, is_inventive, version", "scheme, seq"},
 	{"events", "base.legal_event", "event_date, event_class, event_code, event_text, party_from, party_to", "event_date, event_code"},
 	{"priorities", "base.priority", "country, priority_number, priority_date, priority_kind", "seq"},
@@ -210,6 +210,7 @@ func (v *patentView) section(r *Request, p part) error {
 		section, err = r.section(p, r.citing(p.table, v.ID), "patent_id", v.ID)
 	}
 	if section != nil {
+		section.Result.leadTo("name", "party_id", func(party string) string { return r.Link("/parties/" + party) })
 		v.Sections = append(v.Sections, *section)
 	}
 	return err

@@ -31,6 +31,7 @@ type facet struct {
 	prefix bool   // the choice is the beginning of the column's value
 	list   string // expression listed and counted; column where empty
 	limit  int
+	under  string // shown beneath the choice of this facet only, and counted within it
 }
 
 var facets = []facet{
@@ -38,7 +39,8 @@ var facets = []facet{
 	{name: "status", column: "legal_status", limit: 8},
 	{name: "year", column: "application_year", limit: 12},
 	{name: "region", column: "applicant_region", prefix: true, list: "substr(applicant_region, 1, 4)", limit: 20},
-	{name: "applicant", column: "name", table: "base.patent_party", where: "role = 'applicant'", limit: 12},
+	{name: "applicant", column: "party_id", table: "base.patent_party", where: "role = 'applicant'", limit: 12},
+	{name: "written", column: "name", table: "base.patent_party", where: "role = 'applicant'", limit: 12, under: "applicant"},
 	{name: "class", column: "symbol", table: "base.patent_class", where: "scheme in ('ipc', 'locarno')", prefix: true, list: "subclass", limit: 12},
 	{name: "office", column: "office", limit: 8},
 }
@@ -125,10 +127,18 @@ func (r *Request) present(table string, names []string) []string {
 
 func (r *Request) facetCondition(f facet, value string) (string, error) {
 	condition, err := f.equals(value)
+	if f.name == "applicant" && value != unknownValue {
+		condition = partyBy(value)
+	}
 	if err != nil || f.table == "" {
 		return condition, err
 	}
 	return fmt.Sprintf("patent_id in (select patent_id from %s where %s and %s)", f.table, f.where, condition), nil
+}
+
+// partyBy is the condition that a party is the one of an id, or one that bears a written name.
+func partyBy(value string) string {
+	return "(party_id = " + literal(value) + " or party_id in (select party_id from base.party_name where name = " + literal(value) + "))"
 }
 
 // unknownValue stands in a URL for "the field is empty".
@@ -181,8 +191,9 @@ func withKind(column string) string {
 // of share one condition and are counted in one query.
 func (r *Request) facets() ([]facetView, error) {
 	var free []facet
-	for _, f := range facets {
-		if f.present(r) && r.Values.Get(f.name) == "" {
+	shown := r.shownFacets()
+	for _, f := range shown {
+		if r.Values.Get(f.name) == "" {
 			free = append(free, f)
 		}
 	}
@@ -191,24 +202,41 @@ func (r *Request) facets() ([]facetView, error) {
 		return nil, err
 	}
 	var views []facetView
-	for _, f := range facets {
-		if r.Values.Get(f.name) != "" && f.present(r) {
+	for _, f := range shown {
+		if r.Values.Get(f.name) != "" {
 			own, err := r.countFacets([]facet{f}, f.name)
 			if err != nil {
 				return nil, err
 			}
 			counted[f.name] = own[f.name]
 		}
-		if v := r.facetView(f, counted[f.name]); len(v.Values) > 1 || len(v.Values) == 1 && v.Values[0].On {
+		if v := r.facetView(f, counted[f.name]); len(v.Values) > 1 || len(v.Values) == 1 && (v.Values[0].On || f.under != "") {
 			views = append(views, v)
 		}
 	}
 	return views, nil
 }
 
+// shownFacets are the facets the snapshot has, those beneath a choice only once it is made.
+func (r *Request) shownFacets() (shown []facet) {
+	for _, f := range facets {
+		if f.under != "" {
+			above := r.Values.Get(f.under)
+			if above == "" || above == unknownValue {
+				continue
+			}
+			f.where += " and " + partyBy(above)
+		}
+		if f.present(r) {
+			shown = append(shown, f)
+		}
+	}
+	return shown
+}
+
 // present tells whether the snapshot has what the facet is about.
 func (f facet) present(r *Request) bool {
-	return f.table != "" && r.Has(f.table) || f.table == "" && r.HasColumn("base.patent", f.column)
+	return f.table != "" && r.Has(f.table) && r.HasColumn(f.table, f.column) || f.table == "" && r.HasColumn("base.patent", f.column)
 }
 
 // countFacets counts patents by value, for each facet its most frequent ones.
@@ -295,8 +323,19 @@ func (r *Request) facetText(f facet, value string) string {
 		return r.T("unknown")
 	case f.name == "region":
 		return r.placeName(value)
+	case f.name == "applicant":
+		return r.partyName(value)
 	}
 	return first(r.coded("base.patent", f.column, value), value)
+}
+
+// partyName is the name of a party by its id; what is no id is a written name already.
+func (r *Request) partyName(party string) string {
+	name, err := r.Value("select name from base.party where party_id = " + literal(party))
+	if err != nil {
+		return party
+	}
+	return first(text(name), party)
 }
 
 func (r *Request) patentCell(column string, v any) (Cell, bool) {
