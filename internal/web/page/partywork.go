@@ -65,13 +65,13 @@ func (v *partyView) figures(r *Request) error {
 		role = "inventor"
 	}
 	own := "patent_id in (select patent_id from base.patent_party where role = '" + role + "' and party_id = " + literal(v.ID) + ")"
-	for _, f := range []struct{ label, sql string }{
-		{"party.figure." + role, "select count(*) as patent_count\nfrom base.patent\nwhere " + own},
-		{"party.figure.granted", "select count(*) as patent_count\nfrom base.patent\nwhere is_granted and " + own},
-		{"partner.inforce", "select count(*) as patent_count\nfrom base.patent\nwhere legal_status = 'in_force' and " + own},
-		{"party.figure.cited", "select count(*) as citation_count\nfrom base.citation\nwhere not coalesce(is_self, false) and cited_" + own},
+	for _, f := range []struct{ name, sql string }{
+		{role, "select count(*) as patent_count\nfrom base.patent\nwhere " + own},
+		{"granted", "select count(*) as patent_count\nfrom base.patent\nwhere is_granted and " + own},
+		{"inforce", "select count(*) as patent_count\nfrom base.patent\nwhere legal_status = 'in_force' and " + own},
+		{"cited", "select count(*) as citation_count\nfrom base.citation\nwhere not coalesce(is_self, false) and cited_" + own},
 	} {
-		figure, err := r.Figure(r.T(f.label), f.sql, "")
+		figure, err := r.Figure(r.T("party.figure."+f.name), f.sql, "")
 		if err != nil {
 			return err
 		}
