@@ -122,8 +122,34 @@ func says(t *testing.T, d *report.Document, texts ...string) {
 	}
 }
 
-func TestEnterpriseReckonsRisks(t *testing.T) {
-	w := lampDesk(t)
+// The reports of an enterprise, a project and a review over one workspace each, for a build takes its time.
+func TestNavigationOfLamps(t *testing.T) {
+	d := lampDesk(t)
+	for name, tell := range map[string]func(*testing.T, *desk){
+		"enterprise reckons risks":       enterpriseReckonsRisks,
+		"enterprise of nobody":           enterpriseOfNobody,
+		"project reckons the technology": projectReckonsTheTechnology,
+		"project asks for a technology":  projectAsksForATechnology,
+		"review suggests by key rules":   reviewSuggestsByKeyRules,
+		"review of a technology alone":   reviewOfATechnologyAlone,
+		"review of a talent":             reviewOfATalent,
+		"review asks for what it needs":  reviewAsksForWhatItNeeds,
+	} {
+		t.Run(name, func(t *testing.T) { tell(t, &desk{t, d.Workspace, nil}) })
+	}
+}
+
+func TestNavigationOfShandong(t *testing.T) {
+	d := shandongDesk(t)
+	for name, tell := range map[string]func(*testing.T, *desk){
+		"enterprise of shandong keeps silent": enterpriseOfShandongKeepsSilent,
+		"review of shandong keeps silent":     reviewOfShandongKeepsSilent,
+	} {
+		t.Run(name, func(t *testing.T) { tell(t, &desk{t, d.Workspace, nil}) })
+	}
+}
+
+func enterpriseReckonsRisks(t *testing.T, w *desk) {
 	d := w.reported("enterprise", "zh", map[string]string{"party": "合成甲照明有限公司", "product": "h01l33"})
 	w.reported("enterprise", "en", map[string]string{"party": "合成甲照明有限公司"})
 	numbered(t, d, map[string]string{"facts.patent_count": "6", "facts.family_count": "6", "facts.invention_count": "4", "facts.in_force_count": "4", "product.patent_count": "4", "product.in_force_count": "3", "near_count.patent_count": "2"})
@@ -139,8 +165,7 @@ func TestEnterpriseReckonsRisks(t *testing.T) {
 	says(t, d, "按集合统计", "数据未声明完整，不给各小类的增长")
 }
 
-func TestEnterpriseOfNobody(t *testing.T) {
-	w := lampDesk(t)
+func enterpriseOfNobody(t *testing.T, w *desk) {
 	d := w.reported("enterprise", "zh", map[string]string{"party": "合成甲照明"})
 	if got := rowsOf(t, d, "alike", "name")["合成甲照明有限公司"]; got == nil {
 		t.Error("the similar name is not offered")
@@ -152,9 +177,8 @@ func TestEnterpriseOfNobody(t *testing.T) {
 }
 
 // The collection of six columns carries no status, events, joint applicants or inventors: every risk is unknown, none is low.
-func TestEnterpriseOfShandongKeepsSilent(t *testing.T) {
+func enterpriseOfShandongKeepsSilent(t *testing.T, w *desk) {
 	const name = "泰山玻璃纤维有限公司"
-	w := shandongDesk(t)
 	d := w.reported("enterprise", "zh", map[string]string{"party": name})
 	// rows of the file under its two spellings, counted with grep
 	numbered(t, d, map[string]string{"facts.patent_count": "34", "facts.invention_count": "6"})

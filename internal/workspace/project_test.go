@@ -2,8 +2,7 @@ package workspace
 
 import "testing"
 
-func TestProjectReckonsTheTechnology(t *testing.T) {
-	w := lampDesk(t)
+func projectReckonsTheTechnology(t *testing.T, w *desk) {
 	given := map[string]string{"ipc": "H01L33", "party": "合成甲照明有限公司"}
 	d := w.reported("project", "zh", given)
 	w.reported("project", "en", given)
@@ -25,8 +24,7 @@ func TestProjectReckonsTheTechnology(t *testing.T) {
 }
 
 // Conditions hold together, and without any the report asks for one instead of taking everything.
-func TestProjectAsksForATechnology(t *testing.T) {
-	w := lampDesk(t)
+func projectAsksForATechnology(t *testing.T, w *desk) {
 	d := w.reported("project", "zh", map[string]string{"words": "灯七", "ipc": "h01l33/00"})
 	numbered(t, d, map[string]string{"facts.patent_count": "1"})
 	says(t, d, "没有选定承担单位")

@@ -16,8 +16,7 @@ func suggested(t *testing.T, w *desk, language string, given map[string]string, 
 	return d
 }
 
-func TestReviewSuggestsByKeyRules(t *testing.T) {
-	w := lampDesk(t)
+func reviewSuggestsByKeyRules(t *testing.T, w *desk) {
 	firm := map[string]string{"activity": "merger", "party": "合成甲照明有限公司", "ipc": "H01L33"}
 	d := suggested(t, w, "zh", firm, "建议调整") // pledged and key person are high
 	suggested(t, w, "en", firm, "adjust")
@@ -34,15 +33,13 @@ func TestReviewSuggestsByKeyRules(t *testing.T) {
 	says(t, d, "结论：未作出", "不代替结论", "附件一", "附件二")
 }
 
-func TestReviewOfATechnologyAlone(t *testing.T) {
-	w := lampDesk(t)
+func reviewOfATechnologyAlone(t *testing.T, w *desk) {
 	d := suggested(t, w, "zh", map[string]string{"activity": "standard", "ipc": "H01L33"}, "附条件")
 	levelsOf(t, d, "list", map[string]string{"该技术中他人的有效权利": "low", "该技术集中于少数权利人": "unknown", "该技术的境外权利人": "unknown", "标准必要专利的披露与许可承诺": "unknown", "该技术纠纷多": "unknown"})
 }
 
 // Of a person the rules about rights say nothing; the patents are told by applicant, for service inventions are the employer's.
-func TestReviewOfATalent(t *testing.T) {
-	w := lampDesk(t)
+func reviewOfATalent(t *testing.T, w *desk) {
 	d := suggested(t, w, "zh", map[string]string{"activity": "talent", "party": "合成人员1"}, "不给建议（重点规则都不能判断）")
 	if row := rowsOf(t, d, "work", "applicant_name")["合成甲照明有限公司"]; row == nil || row["patent_count"] != "4" {
 		t.Error("the inventor's patents are not told by applicant")
@@ -50,15 +47,13 @@ func TestReviewOfATalent(t *testing.T) {
 	says(t, d, "职务发明的权利属于单位", "主体为个人，不作判断")
 }
 
-func TestReviewAsksForWhatItNeeds(t *testing.T) {
-	w := lampDesk(t)
+func reviewAsksForWhatItNeeds(t *testing.T, w *desk) {
 	says(t, w.reported("review", "zh", map[string]string{"activity": "merger"}), "请给出主体")
 	says(t, w.reported("review", "zh", map[string]string{"activity": "gardening", "ipc": "H01L"}), "没有“gardening”这一活动类型")
 }
 
 // Six columns support no rule, so the rules suggest nothing.
-func TestReviewOfShandongKeepsSilent(t *testing.T) {
-	w := shandongDesk(t)
+func reviewOfShandongKeepsSilent(t *testing.T, w *desk) {
 	d := suggested(t, w, "zh", map[string]string{"activity": "investment", "party": "泰山玻璃纤维有限公司", "ipc": "C03B"}, "不给建议（重点规则都不能判断）")
 	for _, query := range []string{"risk_law", "risk_technology", "risk_market"} {
 		for name, row := range rowsOf(t, d, query, "risk_name") {
