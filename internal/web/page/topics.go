@@ -71,7 +71,7 @@ func (r *Request) languageName(code string) string {
 func loadTopics(r *Request) (View, error) {
 	v := &topicsView{Method: r.Link("/docs/methods/topic-map"), Patents: r.Link("/patents")}
 	v.Title = r.T("nav.topics")
-	if !r.Has("measure.topic_patent", topicTable, "base.patent_text") {
+	if !r.Has("base.patent_text") || !r.HasColumn("measure.topic_patent", "topic") {
 		return r.noData(v, "topics", "patent_record")
 	}
 	language, all, err := r.mapLanguage()
