@@ -94,7 +94,7 @@ var scenarios = []scenario{
 	{name: "without effect tags there is no matrix, and the page says so", path: "/reports/whitespace", has: []string{"strong = 没有功效标引"}, hasNot: []string{"th = 调整残差"}},
 	{name: "inventors have bands for namesakes", path: "/reports/talent", has: []string{"th = 同一申请人名下（下限）", "h3 = 创新能力"}},
 	{name: "talent is selected for a node, with fit and risks", path: "/reports/talent?node=semiconductor_lighting.epitaxy&region=370000", has: []string{"h3 = 名单", "th = 专注度", "th = 职务发明线索"}},
-	{name: "an industry is navigated by direction, position, path", path: "/reports/industry?chain=semiconductor_lighting&region=370000", has: []string{"h2 = 产业发展方向", "h2 = 区域产业发展定位", "h2 = 区域产业发展路径", "h2 = 风险预警", "td = 强化"}},
+	{name: "an industry is navigated by direction, position, path", path: "/reports/industry?chain=semiconductor_lighting&region=370000", has: []string{"h2 = 产业发展方向", "h2 = 区域产业发展定位", "h2 = 区域产业发展路径", "h2 = 风险预警", "h3 = 强链、补链、延链"}},
 	{name: "a region stands among its peers", path: "/en/reports/region?region=370500", has: []string{"h2 = Competitiveness", "h2 = Match", "td = Jinan"}},
 	{name: "a valuation shows all 27 indicators and its weights", path: "/en/reports/valuation", has: []string{"td = market share", "h3 = Weights", "strong = The rest is for people to judge"}},
 	{name: "firms can be filtered by name", path: "/firms?name__contains=%E5%90%88%E6%88%90", has: []string{"tbody a", "th a[title]"}},
