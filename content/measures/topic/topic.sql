@@ -29,7 +29,7 @@ with member as (
   select max(y.year) as year from measure.topic_year as y where not y.is_truncated
 ), sized as (
   select m.topic, min(m.language) as language, count(*) as patent_count, min(m.application_year) as first_year, max(m.application_year) as last_year, count(distinct m.party_id) as applicant_count,
-    min(l.year) as last_complete_year, sum(case when m.application_year > l.year - 3 and m.application_year <= l.year then 1 else 0 end) as recent_count,
+    min(l.year) as last_complete_year, case when min(l.year) is not null then sum(case when m.application_year > l.year - 3 and m.application_year <= l.year then 1 else 0 end) end as recent_count,
     sum(case when m.application_year > l.year - 6 and m.application_year <= l.year - 3 then 1 else 0 end) as before_count
   from member as m cross join last as l group by m.topic
 ), holder as (
