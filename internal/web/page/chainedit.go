@@ -67,9 +67,6 @@ func loadChainNew(r *Request) (View, error) {
 	return v, v.fill(r, c)
 }
 
-// template lets both pages stand on one.
-func (v *chainEditView) template() string { return "chainedit" }
-
 func (v *chainEditView) fill(r *Request, c *chain.Chain) error {
 	body, err := json.Marshal(c)
 	v.Body = string(body)

@@ -7,9 +7,9 @@ var pages = []Page{
 	{"chains", "/chains", loadChains},
 	{"chain", "/chains/{chain}", loadChain},
 	{"chainnode", "/chains/{chain}/{node}", loadChainNode},
+	{"chainedit", "/chains/new", loadChainNew},
 	{"chainedit", "/chains/{chain}/edit", loadChainEdit},
 	{"chainversions", "/chains/{chain}/versions", loadChainVersions},
-	{"chainnew", "/chains/new", loadChainNew},
 	{"chainsheet", "/chainsheets/{upload}", loadChainSheet},
 	{"clusters", "/clusters", loadClusters},
 	{"cluster", "/clusters/{id}", loadCluster},
@@ -121,6 +121,6 @@ var menu = []struct {
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainnew": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
 	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging", "topic": "topics"}
