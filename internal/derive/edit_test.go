@@ -1,10 +1,13 @@
 package derive
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"asterism/internal/lake"
 	"time"
 )
 
@@ -80,7 +83,10 @@ var sampleOf = map[string][2]string{"text": {"改", "改"}, "code": {"C-1", "C-1
 // TestEdits_everyField: each field that content lets people edit takes an edit, in every table.
 func TestEdits_everyField(t *testing.T) {
 	content := os.DirFS("../../content")
-	g, findings, err := Load(content, nil)
+	g, findings, err := Load(content, []Step{{ // a step of the façade, whose engine is not here
+		Name: "base.chain_member", Header: Header{Grain: []string{"node_id", "patent_id"}, Count: "patent"}, Version: "1",
+		Columns: []lake.Column{{Name: "node_id", Type: "VARCHAR"}, {Name: "patent_id", Type: "VARCHAR"}, {Name: "by_class", Type: "BOOLEAN"}, {Name: "by_query", Type: "BOOLEAN"}},
+		Run:     func(context.Context, *lake.Reader, *Output) error { return nil }}})
 	if err != nil || len(findings) > 0 {
 		t.Fatal(findings, err)
 	}
