@@ -27,6 +27,9 @@ func (b *builder) make(ctx context.Context, n *Node) (lake.Table, error) {
 	if err := b.tx.SetTable(t); err != nil {
 		return t, err
 	}
+	if part.Rows == 0 { // nothing to repeat
+		return t, b.addFiles(n)
+	}
 	if err := checkGrain(ctx, b.tx, n); err != nil {
 		return t, b.restore(n.Name, former, existed, err)
 	}

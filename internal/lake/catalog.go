@@ -108,8 +108,9 @@ func (c *catalog) make(ctx context.Context, t Table) error {
 	return nil
 }
 
+// viewSQL reads a table's parts. One without rows needs none of them: whatever is asked of it is then planned to nothing.
 func viewSQL(dir string, t Table) string {
-	if len(t.Parts) == 0 {
+	if len(t.Parts) == 0 || t.Rows == 0 && len(t.Columns) > 0 {
 		return emptySQL(t.Columns)
 	}
 	return partsSQL(dir, columnList(t.Columns), t.Parts)
