@@ -2,7 +2,6 @@ package derive
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"asterism/econ"
@@ -79,7 +78,7 @@ func presenceOf(ctx context.Context, in array.RecordReader, o KernelOptions, out
 	if o["presence"] == "rca" {
 		amounts = econ.RCA(t.Table)
 	}
-	out.note("%s ≥ %g; %d regions, %d industries\n", o["presence"], limits[0], t.Regions, t.Industries)
+	out.noted("%s ≥ %g; %d regions, %d industries", o["presence"], limits[0], t.Regions, t.Industries)
 	return t, econ.Advantages(amounts, t.Regions, t.Industries, limits[0]), nil
 }
 
@@ -98,13 +97,6 @@ func (t *regionTable) without(region, industry float64) (*regionTable, error) {
 		return nil, fail.New(fail.Invalid, "no region and industry is left")
 	}
 	return tableOf(sums, nil, nil)
-}
-
-// note writes a remark for a person.
-func (o *Output) note(format string, args ...any) {
-	if o.notes != nil {
-		fmt.Fprintf(o.notes, format, args...)
-	}
 }
 
 func runRelatedness(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
@@ -173,7 +165,7 @@ func complexityOf(ctx context.Context, in array.RecordReader, o KernelOptions, o
 	if c.Components > 1 {
 		return nil, p, c, fail.New(fail.Invalid, "the network of regions and industries falls into %d parts: complexity is not defined; drop small regions or industries (min-region, min-industry)", c.Components)
 	}
-	out.note("eigenvalues after 1: %.6g, %.6g; gap %.3g\n", c.Second, c.Third, c.Second-c.Third)
+	out.noted("eigenvalues after 1: %.6g, %.6g; gap %.3g", c.Second, c.Third, c.Second-c.Third)
 	return t, p, c, nil
 }
 
@@ -215,7 +207,7 @@ func runFitness(ctx context.Context, in array.RecordReader, o KernelOptions, out
 		return err
 	}
 	fitness, quality, changes := econ.Fitness(p, int(min(n, 100_000)))
-	out.note("%d regions changed their rank in the last iteration\n", changes)
+	out.noted("%d regions changed their rank in the last iteration", changes)
 	names, values := t.regions, fitness
 	if o["of"] == "industry" {
 		names, values = t.industries, quality
