@@ -32,6 +32,11 @@ func complexityKernels() []KernelAdapter {
 			Doc: lang.Text{Zh: "相关性：两行业（或地区）共同拥有的次数归一化；每对一行（a < b）。方法见 docs/methods/relatedness.md",
 				En: "relatedness: how often two industries (or regions) are had together, normalised; a row a pair (a < b). docs/methods/relatedness.md"},
 			Output: slices.Concat(words("a", "b"), wholeColumns("together"), doubles("relatedness"))},
+		{Name: "proximity", Version: "1", AnyOrder: true, Run: runPairProximity, Input: cells, Options: append([]KernelOption{of,
+			{Name: "least", Default: "0", Doc: lang.Text{Zh: "只输出大于此值的对", En: "only pairs above this come out"}}}, presence...),
+			Doc: lang.Text{Zh: "邻近度 φ_ij = C_ij/max(u_i, u_j)，即 min(P(i|j), P(j|i))；每对一行（a < b）。其他归一化见 relatedness；企业间的技术邻近度见 technology-proximity。Hidalgo 等 2007",
+				En: "proximity φ_ij = C_ij/max(u_i, u_j), that is min(P(i|j), P(j|i)); a row a pair (a < b). Other normalisations: relatedness; technology proximity of firms: technology-proximity. Hidalgo et al. 2007"},
+			Output: slices.Concat(words("a", "b"), wholeColumns("together"), doubles("proximity"))},
 		{Name: "density", Version: "1", AnyOrder: true, Run: runDensity, Input: cells, Options: append([]KernelOption{self}, presence...),
 			Doc: lang.Text{Zh: "相关密度 d_ri = Σ_k φ_ik M_rk/Σ_k φ_ik（φ 为 proximity），每个地区 × 行业一行；距离 = 1 − d。Hidalgo 等 2007, doi 10.1126/science.1144581",
 				En: "density d_ri = Σ_k φ_ik M_rk/Σ_k φ_ik (φ is proximity), a row a region × industry; distance = 1 − d. Hidalgo et al. 2007, doi 10.1126/science.1144581"},
@@ -130,6 +135,11 @@ func runRelatedness(ctx context.Context, in array.RecordReader, o KernelOptions,
 		}
 	}
 	return nil
+}
+
+func runPairProximity(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
+	o["relation"] = "proximity"
+	return runRelatedness(ctx, in, o, out)
 }
 
 func runDensity(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {

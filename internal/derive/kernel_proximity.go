@@ -24,7 +24,7 @@ func proximityKernel() KernelAdapter {
 	number := func(name string) lake.Column { return lake.Column{Name: name, Type: "DOUBLE"} }
 	count := func(name string) lake.Column { return lake.Column{Name: name, Type: "BIGINT"} }
 	return KernelAdapter{
-		Name: "proximity",
+		Name: "technology-proximity",
 		Doc: lang.Text{Zh: "技术邻近度：每行一个主体在一个分类的专利数；输出每个主体最邻近的主体（Jaffe 余弦）和最互补的主体（相邻领域 × (1 − Jaffe)），附 Mahalanobis（Bloom 等 2013）、min-complement 和共有的主要分类（双方较少件数最大者）。方法见 docs/methods/partners.md",
 			En: "technology proximity: a row is a party's patents in a class; for each party those nearest (Jaffe's cosine) and most complementary (adjacent fields × (1 − Jaffe)), with Mahalanobis (Bloom et al. 2013), min-complement and the main class in common (where the smaller count is greatest). docs/methods/partners.md"},
 		Input:    []lake.Column{word("party_id"), word("class"), count("patent_count")},

@@ -10,7 +10,7 @@ import (
 func proximityOf(t *testing.T, file string, options map[string]string) (string, error) {
 	t.Helper()
 	var out, notes bytes.Buffer
-	err := Compute(context.Background(), Computation{Kernel: "proximity", Name: "profiles.csv", Input: []byte(file), Options: options, Format: "csv", Output: &out, Notes: &notes})
+	err := Compute(context.Background(), Computation{Kernel: "technology-proximity", Name: "profiles.csv", Input: []byte(file), Options: options, Format: "csv", Output: &out, Notes: &notes})
 	return out.String(), err
 }
 

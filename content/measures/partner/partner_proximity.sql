@@ -16,7 +16,7 @@
 --   competitor_rank: {zh: 邻近名次, en: rank by proximity, unit: rank}
 --   complement_rank: {zh: 互补名次, en: rank by complementarity, unit: rank}
 --   main_class: {zh: 共有的主要小类, en: main subclass in common, unit: code}
--- kernel: {name: proximity, options: {nearest: "10"}}
+-- kernel: {name: technology-proximity, options: {nearest: "10"}}
 -- method: docs/methods/partners.md
 with ranked as (
   select subclass, row_number() over (order by sum(patent_count) desc nulls last, subclass nulls last) as place from measure.partner_profile group by subclass
