@@ -8,7 +8,8 @@ import (
 )
 
 type testVerb struct {
-	Product bool `help:"只测产品自带的内容，不打开工作区 · the product's content only, no workspace."`
+	Tables  []string `arg:"" optional:"" help:"只测这些表，如 measure.region_rta · only these tables."`
+	Product bool     `help:"只测产品自带的内容，不打开工作区 · the product's content only, no workspace."`
 }
 
 func (v *testVerb) Run(r *run) error {
@@ -25,7 +26,7 @@ func (v *testVerb) Run(r *run) error {
 		if c.Failure != "" {
 			r.note("✗ %s: %s\n%s", c.File, c.Name, c.Failure)
 		}
-	})
+	}, v.Tables...)
 	if err != nil {
 		return err
 	}

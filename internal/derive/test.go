@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"asterism/internal/fail"
@@ -42,12 +43,17 @@ type example struct {
 
 // Test runs every <name>.test.yaml beside a table of the content, in a lake of its own: the given rows stand for
 // their tables, everything between them and the table is computed. Steps are those of Load; note is called after each case. The error is
-// for tests that could not run at all.
-func Test(ctx context.Context, content fs.FS, steps []Step, note func(Case)) (result TestResult, err error) {
+// for tests that could not run at all. Where tables are named, schema.table, only their examples run.
+func Test(ctx context.Context, content fs.FS, steps []Step, note func(Case), tables ...string) (result TestResult, err error) {
 	defer fail.Wrap(&err, "test content")
 	graph, findings, err := Load(content, steps)
 	if err != nil {
 		return result, err
+	}
+	for _, name := range tables {
+		if _, ok := graph.Node(name); !ok {
+			return result, fail.New(fail.NotFound, "table %s", name)
+		}
 	}
 	result.Failures = []Case{}
 	count := func(c Case) {
@@ -61,10 +67,10 @@ func Test(ctx context.Context, content fs.FS, steps []Step, note func(Case)) (re
 	for _, f := range findings {
 		count(Case{File: f.File, Name: f.Code, Table: f.Args["table"], Failure: fmt.Sprintf("line %d: %s", f.Line, f.Value)})
 	}
-	return result, graph.test(ctx, content, count)
+	return result, graph.test(ctx, content, tables, count)
 }
 
-func (g *Graph) test(ctx context.Context, content fs.FS, count func(Case)) error {
+func (g *Graph) test(ctx context.Context, content fs.FS, tables []string, count func(Case)) error {
 	dir, err := os.MkdirTemp("", "asterism-test-")
 	if err != nil {
 		return err
@@ -82,10 +88,10 @@ func (g *Graph) test(ctx context.Context, content fs.FS, count func(Case)) error
 	for _, f := range empty.Failed {
 		count(Case{File: f.File, Name: "empty inputs", Table: f.Name, Failure: fmt.Sprintf("line %d: %s", f.Line, f.Error)})
 	}
-	return g.examples(ctx, l, content, count)
+	return g.examples(ctx, l, content, tables, count)
 }
 
-func (g *Graph) examples(ctx context.Context, l *lake.Lake, content fs.FS, count func(Case)) error {
+func (g *Graph) examples(ctx context.Context, l *lake.Lake, content fs.FS, tables []string, count func(Case)) error {
 	for _, f := range folders {
 		if path.Ext(f.glob) != ".sql" {
 			continue
@@ -95,6 +101,9 @@ func (g *Graph) examples(ctx context.Context, l *lake.Lake, content fs.FS, count
 			return err
 		}
 		for _, file := range files {
+			if table := f.schema + "." + strings.TrimSuffix(path.Base(file), ".test.yaml"); len(tables) > 0 && !slices.Contains(tables, table) {
+				continue
+			}
 			if err := g.exampleFile(ctx, l, content, f.schema, file, count); err != nil {
 				return err
 			}
