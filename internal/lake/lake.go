@@ -27,6 +27,9 @@ type Options struct {
 	Threads     int
 	SpillDir    string
 	Content     fs.FS // holds sql_functions.yaml
+
+	// Asked names the column by which a table that no snapshot holds is answered one value at a time; "" for others. May be nil.
+	Asked func(table string) string
 }
 
 // Lake is an open lake. It is safe for concurrent use.

@@ -77,12 +77,25 @@ func (r *Reader) known(query string, tables []string) error {
 		}
 		f := finding.Finding{Code: "sql_no_table", Severity: finding.Error, Value: name,
 			Line: lineAt(query, strings.Index(strings.ToLower(query), name)), Args: map[string]string{"name": name}}
+		if column := r.lake.asked(name); column != "" {
+			_, f.Args["bare"], _ = strings.Cut(name, ".")
+			f.Code, f.Args["column"] = "sql_asked_table", column
+			return refuse(fail.Invalid, f)
+		}
 		if near := r.snapshot.near(name); len(near) > 0 {
 			f.Code, f.Args["near"] = "sql_no_table_near", strings.Join(near, ", ")
 		}
 		return refuse(fail.NotFound, f)
 	}
 	return nil
+}
+
+// asked is the column by which a table is answered one value at a time; empty for all others.
+func (l *Lake) asked(table string) string {
+	if l.options.Asked == nil {
+		return ""
+	}
+	return l.options.Asked(table)
 }
 
 // near lists at most three tables whose names are like one that does not exist: the same word under another schema,

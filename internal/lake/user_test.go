@@ -172,6 +172,21 @@ func TestUserLimits(t *testing.T) {
 	}
 }
 
+// A table answered for one value at a time is no unknown table: the answer tells by what to ask it.
+func TestUserAsked(t *testing.T) {
+	l := openLake(t, Options{Asked: func(table string) string { return map[string]string{"measure.watch": "party_id"}[table] }})
+	importFirms(t, l, "b1", 1, 3)
+	r, err := l.Read(context.Background(), 0)
+	check(t, err)
+	defer r.Close()
+	for table, code := range map[string]string{"measure.watch": "sql_asked_table", "measure.nothing": "sql_no_table"} {
+		_, err := r.QueryUser(context.Background(), "select *\nfrom "+table, QueryLimit{})
+		if f, refused := RefusalOf(err); !refused || f.Code != code || f.Line != 2 {
+			t.Errorf("%s: %+v %v", table, f, err)
+		}
+	}
+}
+
 func TestUserArguments(t *testing.T) {
 	rows, err := reader(t).QueryUser(context.Background(), "select count(*) from raw.firm where id > $1 and batch = $2", QueryLimit{}, 990, "b1")
 	check(t, err)

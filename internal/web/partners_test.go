@@ -29,7 +29,7 @@ func TestPartners(t *testing.T) {
 	pair := anyParty(t, "name like 'SYNTHETIC ALPHA%'")
 	scenario{path: "/partners/" + pair, has: []string{"#competitor", "#cross_licence td = SYNTHETIC BETA LAMPS BV", "#blocking"}}.test(t)
 	local := anyParty(t, "party_type = 'firm' and name not like 'SYNTHETIC%'")
-	scenario{path: "/partners/" + local, has: []string{"#competitor td a", "#profile", "p.note = 不能评估", ".figures"}, hasNot: []string{"#cross_licence"}}.test(t)
+	scenario{path: "/partners/" + local, has: []string{"#competitor td a", "#profile", "p.note = 不能评估", ".figures", ".figures = 被引专利法律状态已知"}, hasNot: []string{"#cross_licence"}}.test(t)
 	scenario{path: "/en/partners/" + local, has: []string{"p.note = cannot be assessed"}}.test(t)
 	scenario{path: "/watch", has: []string{"h1 = 监测清单", "#table td a"}}.test(t)
 	scenario{path: "/watch/" + local, has: []string{"#watch_filing", "p.note = 数据截止日"}}.test(t)

@@ -24,9 +24,11 @@ func TestSavedQueries(t *testing.T) {
 	opened := "/search?" + url.Values{"saved": {"合成电"}}.Encode()
 	scenario{path: opened, has: []string{"textarea[name=query] = tiab=(电 not 灯)", "ol.plainlist a = v1", "ol.plainlist = 去掉灯具", ".chip = v2"}}.test(t)
 	scenario{path: opened + "&version=1", has: []string{"textarea[name=query] = tiab=电"}}.test(t)
-	scenario{path: opened + "&changes=1", has: []string{"#changed th = 新增", "#changed th = 新授权"}}.test(t)
+	scenario{path: opened + "&changes=1", has: []string{"#changed th = 新增", "#changed th = 新授权", "tr#changed-new"}}.test(t)
+	scenario{path: "/watch", has: []string{"#queries th a = 合成电", "#queries th = 新转让"}}.test(t)
 	save("name", "合成电", "retire", "1", "note", "不用了")
 	scenario{path: "/search", hasNot: []string{".chip = 合成电"}}.test(t)
+	scenario{path: "/en/watch", hasNot: []string{"#queries a = 合成电"}}.test(t)
 	for _, fields := range [][]string{{"name", "", "query", "tiab=电"}, {"name", "坏", "query", "ti=(电"}, {"name", "坏", "query", ""}} {
 		if answer := send(t, "POST", "/search/save", formBody(fields...), "Content-Type", formType); answer.StatusCode != 400 {
 			t.Errorf("%v: %d", fields, answer.StatusCode)

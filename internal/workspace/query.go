@@ -17,6 +17,12 @@ func (w *Workspace) Query(ctx context.Context, sql string, at int64, limit lake.
 	return r.QueryUser(ctx, sql, limit)
 }
 
+// askedBy is the column of a table that Ask answers; empty for all others.
+func (w *Workspace) askedBy(table string) string {
+	n, _ := w.Graph().Node(table)
+	return n.Asked
+}
+
 // Ask answers a table that is not built for one value of the column it is asked by (derive.Node.Ask), over a snapshot (0: the current one).
 // Errors: NotFound for a table that is not so answered or whose inputs are not built, Invalid without a value.
 func (w *Workspace) Ask(ctx context.Context, table, value string, at int64) (*lake.Rows, error) {

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 
 	"asterism/internal/fail"
 	"asterism/internal/lake"
@@ -17,14 +18,15 @@ type QueryChange struct {
 	TotalBefore, Now int
 }
 
-// QueryChanges compares what a query finds in an earlier snapshot with what it finds in a reader's.
+// QueryChanges compares what a query finds in an earlier snapshot with what it finds in a reader's. Where the earlier one is no longer kept,
+// the oldest one after it that has an index stands for it; Before tells which. Errors: NotFound where none is left before the reader's.
 func (w *Workspace) QueryChanges(ctx context.Context, now *lake.Reader, before int64, dialect, query string) (*QueryChange, error) {
-	then, err := w.lake.Read(ctx, before)
+	then, err := w.earlier(ctx, before, now.Snapshot().ID)
 	if err != nil {
 		return nil, err
 	}
 	defer then.Close()
-	c := &QueryChange{Before: before, After: now.Snapshot().ID}
+	c := &QueryChange{Before: then.Snapshot().ID, After: now.Snapshot().ID}
 	former, err := w.foundIn(ctx, then, dialect, query)
 	if err != nil {
 		return nil, err
@@ -36,6 +38,24 @@ func (w *Workspace) QueryChanges(ctx context.Context, now *lake.Reader, before i
 	c.TotalBefore, c.Now = len(former), len(present)
 	both := c.compare(former, present)
 	return c, c.states(ctx, then, now, both)
+}
+
+// earlier opens a snapshot, or the oldest with an index between it and the one compared.
+func (w *Workspace) earlier(ctx context.Context, before, now int64) (*lake.Reader, error) {
+	then, missing := w.lake.Read(ctx, before)
+	if fail.KindOf(missing) != fail.NotFound {
+		return then, missing
+	}
+	kept, err := w.lake.Snapshots() // newest first
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range slices.Backward(kept) {
+		if _, indexed := s.File(search.TextFile); indexed && s.ID > before && s.ID < now {
+			return w.lake.Read(ctx, s.ID)
+		}
+	}
+	return nil, missing
 }
 
 func (w *Workspace) foundIn(ctx context.Context, in *lake.Reader, dialect, query string) (ids []string, err error) {

@@ -2,8 +2,12 @@ package workspace
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
+
+	"asterism/internal/fail"
 )
 
 const watchHead = "标题,公开（公告）号,申请号,申请日,申请人,IPC主分类号,法律状态,授权日,法律事件\n"
@@ -54,5 +58,15 @@ func TestQueryChanges(t *testing.T) {
 	same, err := w.QueryChanges(ctx, now, now.Snapshot().ID, "auto", "ipc:H01L33/low")
 	if err != nil || len(same.New)+len(same.Gone)+len(same.Granted)+len(same.Lapsed)+len(same.Transferred) > 0 {
 		t.Errorf("a snapshot differs from itself: %+v %v", same, err)
+	}
+	if err := os.Remove(filepath.Join(w.Lake().Dir(), "snapshots", "1.json")); err != nil {
+		t.Fatal(err)
+	}
+	late, err := w.QueryChanges(ctx, now, 1, "auto", "ipc:H01L33/low")
+	if err != nil || late.Before <= 1 || late.Before > then.ID || len(late.New) != 1 {
+		t.Errorf("after the snapshot was collected: %+v %v", late, err)
+	}
+	if _, err := w.QueryChanges(ctx, now, now.Snapshot().ID+1, "auto", "lamp"); fail.KindOf(err) != fail.NotFound {
+		t.Errorf("a snapshot that never was: %v", err)
 	}
 }

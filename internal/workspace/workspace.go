@@ -97,7 +97,7 @@ func (w *Workspace) open(ctx context.Context) (err error) {
 	if err := w.tableWords(); err != nil {
 		return err
 	}
-	o := lake.Options{MemoryLimit: w.config.MemoryLimit, Threads: w.config.Threads, SpillDir: w.config.SpillFolder}
+	o := lake.Options{MemoryLimit: w.config.MemoryLimit, Threads: w.config.Threads, SpillDir: w.config.SpillFolder, Asked: w.askedBy}
 	if w.lake, err = lake.Open(ctx, filepath.Join(w.dir, "lake"), o); err != nil {
 		return err
 	}

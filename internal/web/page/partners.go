@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"asterism/internal/fail"
 )
 
@@ -13,6 +15,7 @@ type partnersView struct {
 	Query    string
 	Kept     []Pair
 	Sections []sectionView
+	Queries  []watchedQuery // saved queries and what changed, on the watch page
 	Method   string
 }
 
@@ -27,7 +30,7 @@ func loadPartners(r *Request) (View, error) {
 	}
 	for _, p := range []part{
 		{"cross_licence", "measure.cross_licence", "name_a, name_b, mutual_count, balance, a_limited_count, b_limited_count, a_blocking_count, b_blocking_count, reason", "mutual_count desc, party_a, party_b"},
-		{"category_coverage", "measure.category_coverage", "office, citation_count, categorised_count, category_share, blocking_count", "citation_count desc, office"},
+		{"category_coverage", "measure.category_coverage", "office, citation_count, categorised_count, category_share, blocking_count, status_share", "citation_count desc, office"},
 	} {
 		section, err := r.section(p, "true", "", "")
 		if err != nil {
@@ -133,6 +136,9 @@ func loadPartner(r *Request) (View, error) {
 			return nil, err
 		}
 	}
+	if err := v.licences(r); err != nil {
+		return nil, err
+	}
 	if err := v.crossLicence(r); err != nil {
 		return nil, err
 	}
@@ -177,6 +183,32 @@ func (v *ResultView) leadTo(name, key string, link func(string) string) {
 		v.Rows[i] = row[:last]
 	}
 	v.Columns = v.Columns[:last]
+}
+
+// statusMinimum is the share of cited patents of known legal status below which licences cannot be assessed, as in measure.blocking_coverage.
+const statusMinimum = 0.5
+
+// licences tells of how many cited patents the legal status is known. Below the minimum the lists that want rights in force are unknown, not empty.
+func (v *partnerView) licences(r *Request) error {
+	sql := "select citation_count, status_share\nfrom measure.blocking_coverage\nwhere party_id = " + literal(v.ID)
+	rows, err := r.Query(sql)
+	if err != nil || len(rows.Data) == 0 {
+		return err
+	}
+	known, cited := rows.Data[0][1].(float64)
+	if !cited {
+		return nil
+	}
+	f := Format{r.Lang}
+	v.Figures = append(v.Figures, Figure{Label: r.T("partner.status"), Value: f.Share(known), Note: r.T("partner.status.note", "n", f.Number(rows.Data[0][0])), Trace: r.Trace(sql, r.T("partner.status"))})
+	if known >= statusMinimum {
+		return nil
+	}
+	v.Notes = append(v.Notes, r.T("partner.licence.unknown", "share", f.Share(known)))
+	for _, purpose := range []string{"technology_import", "licence_in", "licence_out"} {
+		v.Absent = slices.DeleteFunc(v.Absent, func(name string) bool { return name == r.T("section."+purpose) })
+	}
+	return nil
 }
 
 // crossLicence tells first whether blocking can be assessed at all: what cannot is no empty list.

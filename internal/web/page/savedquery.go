@@ -30,6 +30,7 @@ type changedView struct {
 }
 
 type changedGroup struct {
+	Key     string
 	Label   string
 	Count   int
 	Patents []LinkView
@@ -89,12 +90,10 @@ func (v *searchView) changes(r *Request) error {
 		return err
 	}
 	v.Changed = &changedView{QueryChange: c}
-	for _, g := range []struct {
-		key string
-		ids []string
-	}{{"new", c.New}, {"granted", c.Granted}, {"lapsed", c.Lapsed}, {"transferred", c.Transferred}, {"gone", c.Gone}} {
-		group := changedGroup{Label: r.T("search.changed." + g.key), Count: len(g.ids), More: max(len(g.ids)-shownOfChange, 0)}
-		for _, id := range g.ids[:min(len(g.ids), shownOfChange)] {
+	for _, kind := range changeKinds {
+		ids := kind.list(c)
+		group := changedGroup{Key: kind.key, Label: r.T("search.changed." + kind.key), Count: len(ids), More: max(len(ids)-shownOfChange, 0)}
+		for _, id := range ids[:min(len(ids), shownOfChange)] {
 			group.Patents = append(group.Patents, LinkView{Text: id, URL: r.Link("/patents/" + id)})
 		}
 		v.Changed.Groups = append(v.Changed.Groups, group)

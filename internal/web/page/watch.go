@@ -13,7 +13,8 @@ func loadWatch(r *Request) (View, error) {
 	if err != nil || shown != nil {
 		return shown, err
 	}
-	return v, nil
+	v.Queries, err = r.watchedQueries()
+	return v, err
 }
 
 const rights = "rank, title, patent_id, holder_name, patent_type, end_date, end_basis, shared_symbol_count, main_symbol"
