@@ -80,13 +80,9 @@ func correlations(c Columns) *mat.SymDense {
 	return r
 }
 
-// Noisy draws weights between w(1 − share) and w(1 + share), each evenly and by itself.
-func Noisy(weights []float64, share float64, random *rand.Rand) []float64 {
-	out := make([]float64, len(weights))
-	for i, w := range weights {
-		out[i] = w * (1 + share*(2*random.Float64()-1))
-	}
-	return out
+// Noisy draws a weight evenly between w(1 − share) and w(1 + share).
+func Noisy(weight, share float64, random *rand.Rand) float64 {
+	return weight * (1 + share*(2*random.Float64()-1))
 }
 
 // Combine joins subjective weights w and weights from data v as w^a·v^b, sharing 1.
