@@ -228,7 +228,7 @@ func TestTreatment_asem(t *testing.T) {
 		}
 		if done.Winsorised > 0 {
 			near(t, "skewness after", done.SkewAfter, want.numbers(t, "check_SkewKurt1.Skew")[at], 1e-9)
-			near(t, "kurtosis after", done.KurtAft, want.numbers(t, "check_SkewKurt1.Kurt")[at], 1e-9)
+			near(t, "kurtosis after", done.KurtAfter, want.numbers(t, "check_SkewKurt1.Kurt")[at], 1e-9)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -98,9 +99,11 @@ func (c *Choices) at(u []float64, seed uint64) pick {
 // ranker makes indices of picks fast: data sets are made once each, and a mean of means is worked in its own scale (logs, inverses) from end to end.
 type ranker struct {
 	*Choices
-	lock sync.Mutex
-	made map[int]*prepared // by the number of the choices
-	rows [][]int           // units ranked together
+	lock    sync.Mutex
+	made    map[int]*prepared // by the number of the choices
+	grouped sync.Once
+	units   int
+	rows    [][]int // units ranked together
 }
 
 type prepared struct {
@@ -111,20 +114,33 @@ type prepared struct {
 }
 
 func newRanker(c *Choices) *ranker {
-	r := &ranker{Choices: c, made: map[int]*prepared{}}
-	at := map[int]int{}
-	for u := range c.Raw.Units() {
-		group := 0
-		if c.Within != nil {
-			group = c.Within[u]
+	return &ranker{Choices: c, made: map[int]*prepared{}}
+}
+
+// together sets which units are ranked together, for so many units; the choices are all to keep the same.
+func (r *ranker) together(units int) error {
+	r.grouped.Do(func() {
+		r.units = units
+		if r.Within != nil && len(r.Within) != units {
+			return
 		}
-		if _, is := at[group]; !is {
-			at[group] = len(r.rows)
-			r.rows = append(r.rows, nil)
+		at := map[int]int{}
+		for u := range units {
+			group := 0
+			if r.Within != nil {
+				group = r.Within[u]
+			}
+			if _, is := at[group]; !is {
+				at[group] = len(r.rows)
+				r.rows = append(r.rows, nil)
+			}
+			r.rows[at[group]] = append(r.rows[at[group]], u)
 		}
-		r.rows[at[group]] = append(r.rows[at[group]], u)
+	})
+	if r.units != units || r.Within != nil && len(r.Within) != units {
+		return fmt.Errorf("a choice keeps %d units, the index has %d", units, r.units)
 	}
-	return r
+	return nil
 }
 
 // data is the normalised data of a pick, under the scale of its first mean.

@@ -91,8 +91,8 @@ func Quantile(x []float64, p float64) float64 {
 	return x[low] + (at-float64(low))*(x[high]-x[low])
 }
 
-// mean of the numbers that are there, in two passes: a mean that is exact in decimal meets the ties it should.
-func mean(x []float64) float64 {
+// Mean of the numbers that are there, in two passes: a mean that is exact in decimal meets the ties it should.
+func Mean(x []float64) float64 {
 	x = known(x)
 	m := stat.Mean(x, nil)
 	var rest float64

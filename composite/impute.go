@@ -11,7 +11,7 @@ var ImputeMethods = []string{"mean", "median", "group_mean", "group_median"}
 // Impute fills the gaps of a column. Only gaps change (COINr issue 40 changed others). A gap stays where nothing is there to fill it from. A group is
 // the units with one label; nil: all are one group.
 func Impute(x []float64, method string, group []string) []float64 {
-	middle := mean
+	middle := Mean
 	if method == "median" || method == "group_median" {
 		middle = median
 	}

@@ -101,6 +101,9 @@ func (r *ranker) ranked(p pick, s *scratch) ([]int32, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.together(len(score)); err != nil {
+		return nil, err
+	}
 	if len(s.ranks) != len(score) {
 		s.ranks = make([]int32, len(score))
 	}

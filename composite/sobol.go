@@ -9,8 +9,8 @@ import (
 
 // Sensitivity is how much of the variance of a result one factor decides: alone (first order), and with all its interactions (total).
 type Sensitivity struct {
-	First, Total                                float64
-	FirstLow, FirstHigh, TotalLow, TotalHighest float64 // 5 % and 95 % of the bootstrap
+	First, Total                             float64
+	FirstLow, FirstHigh, TotalLow, TotalHigh float64 // 5 % and 95 % of the bootstrap
 }
 
 // Sobol estimates the indices of f over [0,1)^factors by the design A, B, A with one column of B: n(factors + 2) runs, first order after Saltelli and others

@@ -19,10 +19,10 @@ var StandardTreatment = Treatment{Winmax: 5, Skew: 2, Kurt: 3.5, Log: "log_ct"}
 
 // Treated is what was done to a column.
 type Treated struct {
-	Winsorised                                 int
-	Log                                        bool
-	SkewBefore, KurtBefore, SkewAfter, KurtAft float64
-	Passes                                     bool // after the treatment
+	Winsorised                                   int
+	Log                                          bool
+	SkewBefore, KurtBefore, SkewAfter, KurtAfter float64
+	Passes                                       bool // after the treatment
 }
 
 func (t Treatment) passes(x []float64) bool {
@@ -40,7 +40,7 @@ func (t Treatment) Column(x []float64) ([]float64, Treated) {
 			out, done.Log, done.Winsorised = Transform(x, t.Log, t.Lambda), true, 0
 		}
 	}
-	done.SkewAfter, done.KurtAft, done.Passes = Skewness(out), Kurtosis(out), t.passes(out)
+	done.SkewAfter, done.KurtAfter, done.Passes = Skewness(out), Kurtosis(out), t.passes(out)
 	return out, done
 }
 

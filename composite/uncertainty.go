@@ -1,7 +1,6 @@
 package composite
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -36,9 +35,6 @@ func RankIntervals(c Choices, replications int, level float64, seed uint64) ([]R
 			u[k] = random.Float64()
 		}
 		ranks, err := r.ranked(c.at(u, seed), s)
-		if err == nil && len(ranks) != units {
-			err = fmt.Errorf("a choice keeps %d units, the index has %d", len(ranks), units)
-		}
 		copy(all[i*units:], ranks)
 		return err
 	})

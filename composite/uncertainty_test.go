@@ -84,7 +84,7 @@ func TestSobol_ishigami(t *testing.T) {
 	for i, want := range [][2]float64{{.3139, .5576}, {.4424, .4424}, {0, .2437}} {
 		near(t, "first order", got[i].First, want[0], 0.03)
 		near(t, "total", got[i].Total, want[1], 0.03)
-		if x := got[i]; x.FirstLow > x.First || x.First > x.FirstHigh || x.TotalLow > x.Total || x.Total > x.TotalHighest || x.FirstHigh-x.FirstLow > 0.08 {
+		if x := got[i]; x.FirstLow > x.First || x.First > x.FirstHigh || x.TotalLow > x.Total || x.Total > x.TotalHigh || x.FirstHigh-x.FirstLow > 0.08 {
 			t.Errorf("%+v", x)
 		}
 	}
@@ -217,6 +217,26 @@ func TestRankIntervals_within(t *testing.T) {
 	}
 	if sum != 2*210 {
 		t.Errorf("nominal ranks add up to %d", sum)
+	}
+}
+
+// TestRankIntervals_screened: a stage may leave units out, the same ones whatever is chosen; else it is said.
+func TestRankIntervals_screened(t *testing.T) {
+	c := drawnChoices(40, 12)
+	keep := make([]bool, 40)
+	for u := range 30 {
+		keep[u] = true
+	}
+	screen := func(x Columns) (Columns, error) { return x.Keep(keep), nil }
+	c.Stages = append([][]Step{{screen}}, c.Stages...)
+	c.Within = make([]int, 30)
+	got, err := RankIntervals(c, 50, 0.9, 1)
+	if err != nil || len(got) != 30 {
+		t.Fatal(len(got), err)
+	}
+	c.Stages[0] = append(c.Stages[0], func(x Columns) (Columns, error) { return x, nil })
+	if _, err := RankIntervals(c, 50, 0.9, 1); err == nil {
+		t.Error("another choice keeps other units")
 	}
 }
 

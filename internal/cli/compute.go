@@ -24,6 +24,9 @@ func (v *computeVerb) Run(r *run) error {
 	if v.Words[0] == "translate" {
 		return r.translate(v.Words[1:])
 	}
+	if v.Words[0] == "index" {
+		return r.index(v.Words[1:])
+	}
 	k, err := derive.FindKernel(v.Words[0])
 	if err != nil {
 		return err
@@ -112,17 +115,23 @@ func (r *run) input(name string) ([]byte, error) {
 
 // result writes to a file that appears whole, or to standard output.
 func (r *run) result(name string, c derive.Computation) error {
-	if name == "" || name == "-" {
-		c.Output = r.stdout
+	return r.written(name, func(to io.Writer) error {
+		c.Output = to
 		return derive.Compute(r, c)
+	})
+}
+
+// written gives a computation its output: a file that appears whole, or standard output.
+func (r *run) written(name string, do func(to io.Writer) error) error {
+	if name == "" || name == "-" {
+		return do(r.stdout)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".compute-*")
 	if err != nil {
 		return fail.As(fail.Unavailable, err, "write %s", name)
 	}
 	defer os.Remove(f.Name())
-	c.Output = f
-	err = derive.Compute(r, c)
+	err = do(f)
 	if closed := f.Close(); err == nil {
 		err = fail.As(fail.Unavailable, closed, "write %s", name)
 	}
@@ -138,6 +147,8 @@ func (r *run) kernels() {
 		r.say("  %-14s %s", k.Name, k.Doc.Zh)
 		r.say("  %-14s %s", "", k.Doc.En)
 	}
+	r.say("  %-14s %s", "index", "综合指数：compute index --spec index.yaml --in 数据.csv --out 结果.csv，附名次区间、敏感性、变化分解")
+	r.say("  %-14s %s", "", "a composite index as a YAML file states it, with rank intervals, sensitivity, decomposition")
 	r.say("  %-14s %s", "translate", "检索式译成另一种检索语言：compute translate --from incopat --to patsnap '检索式'")
 	r.say("  %-14s %s", "", "a query in another language")
 	r.say("\n结果：按文件名，.csv 逗号分隔，.json 为对象数组，网络另可写 .gexf、.graphml、.net（Pajek）、.vos.json（VOSviewer），其余制表符分隔；--format 另指定；不给 --out 写到标准输出。\nResult: by its name .csv, .json (rows), of networks also .gexf, .graphml, .net (Pajek), .vos.json (VOSviewer), else tab-separated; --format says otherwise; standard output without --out.")
