@@ -108,6 +108,7 @@ type ranker struct {
 
 type prepared struct {
 	once   sync.Once
+	plain  Columns // as normalised
 	leaves Columns // under the scale of the mean of the first level
 	gaps   bool
 	err    error
@@ -167,6 +168,7 @@ func (d *prepared) make(c *Choices, p pick) {
 			return
 		}
 	}
+	d.plain = x
 	first := c.Means[p.mean][0]
 	to, _ := first.scale()
 	if to == nil {

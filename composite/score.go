@@ -73,22 +73,12 @@ func decreasing(a Aggregation) bool {
 
 // slow aggregates group by group.
 func (r *ranker) slow(d *prepared, p pick, how []Aggregation) ([]float64, error) {
-	leaves := d.leaves
-	if _, from := how[0].scale(); from != nil {
-		leaves = leaves.Each(func(_ int, x []float64) []float64 {
-			out := make([]float64, len(x))
-			for u, v := range x {
-				out[u] = from(v)
-			}
-			return out
-		})
-	}
 	t := r.Tree
 	t.Nodes = slices.Clone(t.Nodes)
 	for i := range t.Nodes {
 		t.Nodes[i].Weight = p.weights[i]
 	}
-	nodes, err := t.Aggregate(leaves, how)
+	nodes, err := t.Aggregate(d.plain, how)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (s *IndexSpec) checkSteps() error {
 		if last > at && last >= slices.Index(stepOrder, "normalise") {
 			return s.at(place, fail.New(fail.Invalid, "%s comes before %s", s.Steps[i].Do, stepOrder[last]))
 		}
-		if last == at && at > slices.Index(stepOrder, "normalise") {
+		if s.Steps[i].Do == "screen" && slices.ContainsFunc(s.Steps[:i], func(x IndexStep) bool { return x.Do == "screen" }) || last == at && at > slices.Index(stepOrder, "normalise") {
 			return s.at(place, fail.New(fail.Invalid, "%s stands twice", s.Steps[i].Do))
 		}
 		last = at

@@ -1,6 +1,7 @@
 package derive
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,10 +48,6 @@ func (m *madeIndex) frameOf(stage int) *indexFrame {
 // usual are the choices that handbooks leave open, for an arithmetic index on min-max or z-scores: no treatment, the other of the two scales, the geometric
 // mean. That takes numbers above 0, so scales are lifted to 1–100 and 100 ± 10, which moves no arithmetic rank. Any other index varies in its weights alone.
 func (m *madeIndex) usual() (list []IndexStep, lifted *IndexStep) {
-	treats := slices.Contains(m.stages, "treat")
-	if treats {
-		list = append(list, IndexStep{Do: "treat", Method: "none"})
-	}
 	low, high, middle, sd := 1.0, 100.0, 100.0, 10.0
 	scales := []IndexStep{{Do: "normalise", Method: "minmax", Range: &[2]float64{low, high}}, {Do: "normalise", Method: "zscore", Mean: &middle, SD: &sd}}
 	var own []IndexStep
@@ -63,13 +60,27 @@ func (m *madeIndex) usual() (list []IndexStep, lifted *IndexStep) {
 	for _, how := range m.choices.Means[0] {
 		plain = plain && how.Method == "arithmetic"
 	}
-	if len(own) != 1 || !plain || !slices.Contains([]string{"", "minmax", "zscore"}, own[0].Method) || own[0].Over == "period" {
-		return list, nil
+	if len(own) != 1 || len(own[0].Indicators) > 0 || !plain || !slices.Contains([]string{"", "minmax", "zscore"}, own[0].Method) || own[0].Over == "period" {
+		return nil, nil
+	}
+	if slices.Contains(m.stages, "treat") {
+		list = append(list, IndexStep{Do: "treat", Method: "none"})
 	}
 	if own[0].Method == "zscore" {
 		slices.Reverse(scales)
 	}
 	return append(list, scales[1], IndexStep{Do: "aggregate", Method: "geometric"}), &scales[0]
+}
+
+// withoutGeometric takes the usual geometric mean back where it met a number that is not above 0: a z-score below −10.
+func (m *madeIndex) withoutGeometric(err error) bool {
+	var refused *composite.Nonpositive
+	if m.spec.Uncertainty.Instead != nil || !errors.As(err, &refused) {
+		return false
+	}
+	m.choices.Means = m.choices.Means[:1]
+	m.notes = append(m.notes, "the geometric mean is left out: "+refused.Error())
+	return true
 }
 
 // intervals are the ranks' intervals; nil where the spec asks for none.
@@ -79,6 +90,9 @@ func (m *madeIndex) intervals() ([]composite.RankRange, error) {
 		return nil, nil
 	}
 	r, err := composite.RankIntervals(m.choices, *d.Replications, *d.Level, *d.Seed)
+	if m.withoutGeometric(err) {
+		r, err = composite.RankIntervals(m.choices, *d.Replications, *d.Level, *d.Seed)
+	}
 	if err != nil {
 		return nil, m.spec.at("$.uncertainty", m.explained(err))
 	}

@@ -231,6 +231,10 @@ func (m *madeIndex) sensitivity() (indexTable, error) {
 		return t, m.spec.at("$.uncertainty", fail.New(fail.Invalid, "nothing varies, so nothing can decide; give weights or instead"))
 	}
 	s, err := composite.RankSensitivity(m.choices, d.Sensitivity, *d.Seed)
+	if m.withoutGeometric(err) {
+		factors = m.choices.Factors()
+		s, err = composite.RankSensitivity(m.choices, d.Sensitivity, *d.Seed)
+	}
 	if err != nil {
 		return t, m.spec.at("$.uncertainty", m.explained(err))
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// IndexSpec is a composite index as a file states it (docs/methods/composite.md): content/indices/*.yaml, or any file for `asterism compute index`.
+// IndexSpec is a composite index as a file states it (docs/methods/composite.md).
 type IndexSpec struct {
 	Title       lang.Text        `yaml:"title" json:"-"`
 	Source      lang.Text        `yaml:"source" json:"-"` // where the index is from
