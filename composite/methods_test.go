@@ -345,8 +345,38 @@ func TestNewTree_refuses(t *testing.T) {
 	}
 }
 
+// TestRanks: against counting, with ties, near ties, negative numbers, infinities and gaps.
 func TestRanks(t *testing.T) {
 	if got := Ranks(column(3, nan, 5, 5, 1)); !slices.Equal(got, []int{3, 0, 1, 1, 4}) {
 		t.Error(got)
+	}
+	random := rand.New(rand.NewPCG(2, 2))
+	for range 200 {
+		x := make([]float64, 1+random.IntN(300))
+		for u := range x {
+			x[u] = math.Round(20*random.NormFloat64()) / 4 * math.Pow(10, float64(random.IntN(3)))
+			switch random.IntN(12) {
+			case 0:
+				x[u] = nan
+			case 1:
+				x[u] *= 1 + []float64{3e-16, 1e-10}[random.IntN(2)]
+			case 2:
+				x[u] = math.Inf(1 - 2*random.IntN(2))
+			}
+		}
+		for u, got := range Ranks(x) {
+			want := 1
+			for _, v := range x {
+				if d := v - x[u]; d > 1e-12*math.Abs(v) || math.IsInf(d, 1) {
+					want++
+				}
+			}
+			if math.IsNaN(x[u]) {
+				want = 0
+			}
+			if got != want {
+				t.Fatalf("%g of %v: rank %d, want %d", x[u], x, got, want)
+			}
+		}
 	}
 }

@@ -113,34 +113,3 @@ func (s Scaling) ranks(x []float64) []float64 {
 	}
 	return out
 }
-
-// Ranks gives 1 to the greatest score; equal scores share the better rank; NaN has rank 0.
-func Ranks(score []float64) []int {
-	sorted := known(score)
-	slices.SortFunc(sorted, func(a, b float64) int {
-		switch {
-		case a > b:
-			return -1
-		case a < b:
-			return 1
-		}
-		return 0
-	})
-	out := make([]int, len(score))
-	for u, v := range score {
-		if math.IsNaN(v) {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(sorted, v, func(e, want float64) int {
-			switch {
-			case e > want:
-				return -1
-			case e < want:
-				return 1
-			}
-			return 0
-		})
-		out[u] = at + 1
-	}
-	return out
-}

@@ -2,6 +2,7 @@ package composite
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
@@ -10,13 +11,8 @@ import (
 // scratch is the working memory of one goroutine.
 type scratch struct {
 	nodes Columns
-	order []keyed
+	order []uint64
 	ranks []int32
-}
-
-type keyed struct {
-	score float64
-	unit  int32
 }
 
 // scores are numbers in the order of the index of a pick: the index itself, or under an increasing function.
@@ -85,7 +81,7 @@ func (r *ranker) slow(d *prepared, p pick, how []Aggregation) ([]float64, error)
 	return nodes[t.Root()], nil
 }
 
-// ranked are the ranks of a pick, 1 the best, equal scores the better one, 0 of a unit without a score.
+// ranked are the ranks of a pick, as Ranks gives them, of the units ranked together.
 func (r *ranker) ranked(p pick, s *scratch) ([]int32, error) {
 	score, err := r.scores(p, s)
 	if err != nil {
@@ -98,29 +94,55 @@ func (r *ranker) ranked(p pick, s *scratch) ([]int32, error) {
 		s.ranks = make([]int32, len(score))
 	}
 	for _, rows := range r.rows {
-		s.order = s.order[:0]
-		for _, u := range rows {
-			s.ranks[u] = 0
-			if !math.IsNaN(score[u]) {
-				s.order = append(s.order, keyed{score[u], int32(u)})
-			}
-		}
-		slices.SortFunc(s.order, func(a, b keyed) int {
-			switch {
-			case a.score > b.score:
-				return -1
-			case a.score < b.score:
-				return 1
-			}
-			return 0
-		})
-		for i, k := range s.order {
-			s.ranks[k.unit] = int32(i + 1)
-			// Sums in another order differ in the last bits: what is equal that closely is equal.
-			if i > 0 && s.order[i-1].score-k.score <= 1e-12*math.Abs(k.score) {
-				s.ranks[k.unit] = s.ranks[s.order[i-1].unit]
-			}
-		}
+		s.order = rank(score, rows, s.ranks, s.order)
 	}
 	return s.ranks, nil
+}
+
+// Ranks gives 1 to the greatest score; equal scores share the better rank; NaN has rank 0. Sums in another order differ in their last bits: what is within 1e-12 of the
+// first score of a rank has that rank.
+func Ranks(score []float64) []int {
+	rows, ranks, out := make([]int, len(score)), make([]int32, len(score)), make([]int, len(score))
+	for u := range rows {
+		rows[u] = u
+	}
+	rank(score, rows, ranks, nil)
+	for u, r := range ranks {
+		out[u] = int(r)
+	}
+	return out
+}
+
+// rank ranks the units of the rows. It sorts whole numbers: the order-keeping bits of a score with the row's place in the last ones, then puts right what those hid.
+func rank(score []float64, rows []int, ranks []int32, order []uint64) []uint64 {
+	order = order[:0]
+	places := uint64(1)<<bits.Len(uint(len(rows))) - 1
+	for i, u := range rows {
+		ranks[u] = 0
+		if math.IsNaN(score[u]) {
+			continue
+		}
+		key := math.Float64bits(-score[u]) // the best first
+		if key>>63 == 1 {
+			key = ^key
+		} else {
+			key |= 1 << 63
+		}
+		order = append(order, key&^places|uint64(i))
+	}
+	slices.Sort(order)
+	of := func(i int) float64 { return score[rows[order[i]&places]] }
+	for i := 1; i < len(order); i++ {
+		for k := i; k > 0 && of(k) > of(k-1); k-- {
+			order[k], order[k-1] = order[k-1], order[k]
+		}
+	}
+	first := 0
+	for i := range order {
+		if d := of(first) - of(i); d > 1e-12*math.Abs(of(first)) || math.IsInf(d, 1) {
+			first = i
+		}
+		ranks[rows[order[i]&places]] = int32(first + 1)
+	}
+	return order
 }
