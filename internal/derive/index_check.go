@@ -16,6 +16,7 @@ func (s *IndexSpec) checkSteps() error {
 	last := -1
 	for i := range s.Steps {
 		place := fmt.Sprintf("$.steps[%d]", i)
+		s.Steps[i].place = place
 		if err := s.checkStep(&s.Steps[i], place); err != nil {
 			return err
 		}
@@ -30,7 +31,7 @@ func (s *IndexSpec) checkSteps() error {
 	}
 	for _, do := range []string{"normalise", "weigh", "aggregate"} {
 		if !slices.ContainsFunc(s.Steps, func(x IndexStep) bool { return x.Do == do }) {
-			s.Steps = append(s.Steps, IndexStep{Do: do})
+			s.Steps = append(s.Steps, IndexStep{Do: do, place: "$.steps"})
 		}
 	}
 	slices.SortStableFunc(s.Steps, func(a, b IndexStep) int { return late(a.Do) - late(b.Do) })

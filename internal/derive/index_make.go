@@ -36,9 +36,9 @@ func (s *IndexSpec) make(f *indexFrame) (*madeIndex, error) {
 	m := &madeIndex{spec: s, frame: f, whole: f, leaves: f.values}
 	m.choices = composite.Choices{Raw: f.values, Tree: tree, Noise: s.Uncertainty.Weights}
 	hash := m.hashOf("data", s, f.values, "")
-	for i, x := range s.Steps {
+	for _, x := range s.Steps {
 		if err := m.do(x); err != nil {
-			return nil, s.at(fmt.Sprintf("$.steps[%d]", i), err)
+			return nil, s.at(x.place, err)
 		}
 		hash = m.hashOf(x.Do, x, m.shown(x), hash)
 	}

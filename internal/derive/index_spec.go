@@ -80,6 +80,7 @@ type IndexStep struct {
 	Power      *float64               `yaml:"power" json:"power,omitempty"`
 	Share      *float64               `yaml:"share" json:"share,omitempty"`
 	Judgements map[string][][]float64 `yaml:"judgements" json:"judgements,omitempty"`
+	place      string                 // in the file
 }
 
 // IndexDoubt is what might have been chosen instead.
