@@ -71,7 +71,15 @@ func (k *KernelAdapter) compute(ctx context.Context, c Computation, o KernelOpti
 		}
 		return k.Network(ctx, n, o, out)
 	}
-	in, err := readColumns(c.Name, c.Input, k.Input, k.Optional)
+	data := c.Input
+	if k.Form != nil {
+		long, err := k.Form(c.Name, data)
+		if err != nil {
+			return err
+		}
+		data = long
+	}
+	in, err := readColumns(c.Name, data, k.Input, k.Optional)
 	if err != nil {
 		return err
 	}
@@ -82,13 +90,7 @@ func (k *KernelAdapter) compute(ctx context.Context, c Computation, o KernelOpti
 // readColumns reads a CSV or TSV file with a header into the columns a kernel takes, and those of the optional ones that
 // the file has.
 func readColumns(name string, data []byte, columns, optional []lake.Column) (array.RecordReader, error) {
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	r := csv.NewReader(strings.NewReader(text))
-	first, _, _ := strings.Cut(text, "\n")
-	if strings.Contains(first, "\t") {
-		r.Comma, r.LazyQuotes = '\t', true
-	}
-	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	r := tableReader(string(data))
 	header, err := r.Read()
 	if err != nil {
 		return nil, fail.New(fail.Invalid, "%s: no header row", name)
@@ -124,6 +126,18 @@ func readColumns(name string, data []byte, columns, optional []lake.Column) (arr
 		}
 	}
 	return array.NewRecordReader(schema, []arrow.RecordBatch{b.NewRecordBatch()})
+}
+
+// tableReader reads rows of CSV, or of TSV where the first line has a tab.
+func tableReader(text string) *csv.Reader {
+	text = strings.TrimPrefix(text, "\ufeff")
+	r := csv.NewReader(strings.NewReader(text))
+	first, _, _ := strings.Cut(text, "\n")
+	if strings.Contains(first, "\t") {
+		r.Comma, r.LazyQuotes = '\t', true
+	}
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	return r
 }
 
 func cellAt(row []string, i int) string {

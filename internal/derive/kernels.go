@@ -27,7 +27,9 @@ type KernelAdapter struct {
 	Version  string // enters the fingerprint: raise it when the results change
 	// AnyOrder: the rows of the result, and their order, are the same in whatever order the input comes, so that it need not be sorted.
 	AnyOrder bool
-	Run      func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
+	// Form turns other layouts of a file into the columns of Input, for those who bring the table as they have it; nil: none.
+	Form func(name string, data []byte) ([]byte, error)
+	Run  func(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error
 	// Network is set in place of Run where the input is a list of arcs: columns source, target and, where there are more,
 	// weight. Files of edges and Pajek networks are then read without a detour.
 	Network func(ctx context.Context, n *Network, o KernelOptions, out *Output) error
@@ -45,7 +47,7 @@ type KernelOptions map[string]string
 
 // Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(complexityKernels(), forecastKernels(), networkKernels(), regionKernels(), topicKernels(), trendKernels())...)
+	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(complexityKernels(), forecastKernels(), linkageKernels(), networkKernels(), regionKernels(), topicKernels(), trendKernels())...)
 	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
