@@ -77,7 +77,9 @@ func (m *MatchModel) standardise(rows [][]float64) {
 		for _, x := range rows {
 			m.Deviation[i] += (x[i] - m.Mean[i]) * (x[i] - m.Mean[i]) / n
 		}
-		m.Deviation[i] = math.Sqrt(m.Deviation[i])
+		if m.Deviation[i] = math.Sqrt(m.Deviation[i]); m.Deviation[i] <= 1e-9*math.Abs(m.Mean[i]) {
+			m.Deviation[i] = 0 // the same for all
+		}
 	}
 }
 

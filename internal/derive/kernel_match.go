@@ -1,0 +1,331 @@
+package derive
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"asterism/graph"
+	"asterism/internal/fail"
+	"asterism/internal/lang"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+)
+
+// matchKernels adapt the matching of suppliers and customers.
+func matchKernels() []KernelAdapter {
+	return []KernelAdapter{{Name: "match", Version: "1", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
+		{Name: "for", Default: "customer", Values: []string{"customer", "supplier"}, Doc: lang.Text{Zh: "为谁推荐：customer 为客户找供方，supplier 为供方找客户", En: "whom to propose to: customer gets suppliers, supplier gets customers"}},
+		{Name: "firms", Doc: lang.Text{Zh: "只为这些企业推荐，用分号隔开；不给则全部", En: "only for these firms, parted by semicolons; none: all"}},
+		{Name: "about", Doc: lang.Text{Zh: "企业属性文件：firm 与 product、industry、location 中有的列；只在此文件中的企业也参与", En: "file about firms: firm and those of product, industry, location that there are; firms named there alone take part"}},
+		{Name: "top", Default: "10", Doc: lang.Text{Zh: "每家企业推荐几家", En: "candidates for each firm"}},
+		{Name: "season", Default: "2", Doc: lang.Text{Zh: "一年有几个日期（半年报为 2）：新联系按去年同期比较", En: "dates a year (2: half-yearly); new links are taken against the same season of the year before"}},
+		{Name: "diversity", Default: "0.2", Doc: lang.Text{Zh: "多样性 λ（MMR）：0 只按得分，越大越避免彼此相似", En: "diversity λ (MMR): 0 by score alone; more avoids likes of each other"}},
+		{Name: "exposure", Default: "20", Doc: lang.Text{Zh: "一家企业最多被推荐几次（对小企业公平）；0 不限", En: "how often a firm is proposed at most (fairness to small firms); 0: no cap"}},
+		{Name: "pool", Default: "200", Doc: lang.Text{Zh: "每家企业细算的候选数", En: "candidates looked at closely for each firm"}},
+		{Name: "hub", Default: "1000", Doc: lang.Text{Zh: "联系超过此数的企业不作中间人；0 不限", En: "firms with more links are no go-between; 0: no limit"}}, seedOption},
+		Doc: lang.Text{Zh: "供需匹配：尚无联系的供方与客户，按网络路径（共同邻居、Adamic-Adar、资源分配、三步路径 L3）、既往联系、产品和行业配套、同地排序，附依据。有 date 列且满一年又一期时，用上一年出现的新联系学习各项权重（logistic），score 为对数优势；否则 score 为各项按候选中最大值折算后的平均。方法与实测见 docs/methods/matching.md",
+			En: "matching of suppliers and customers that are not linked: by network paths (common neighbours, Adamic-Adar, resource allocation, paths of length 3), earlier links, fit of product and industry, place; with reasons. With a column date of more than a year, the weights are learned (logistic) from the links that came new in the last year, score is log-odds; else score is the mean of the terms, each against its greatest among the candidates. docs/methods/matching.md"},
+		Output: slices.Concat(words("firm"), wholeColumns("rank"), words("candidate"), doubles("score"), words("why"), wholeColumns("exposure_count"))}}
+}
+
+// plainTerms are what pairs are scored by where there is nothing to learn from.
+var plainTerms = []string{"adamic_adar", "resource", "l3", "l3_directed", "chain", "lapsed", "industry_fit", "product_fit", "same_location"}
+
+// matching is a network on all dates with what is known of firms.
+type matching struct {
+	names    []string
+	past     []*graph.Graph
+	about    *aboutFirms
+	now      *fitting
+	model    *graph.MatchModel // nil: nothing to learn from
+	supplier bool              // candidates are suppliers
+	pool     int
+	hub      int
+	lambda   float64
+}
+
+func runMatch(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
+	m := &matching{supplier: o["for"] == "customer"}
+	limits := map[string]int64{"top": 1, "season": 0, "exposure": 0, "pool": 1, "hub": 0, "seed": 0}
+	for name, least := range limits {
+		n, err := o.whole(name, least)
+		if err != nil {
+			return err
+		}
+		limits[name] = min(n, 1<<30)
+	}
+	var err error
+	if m.lambda, err = o.number("diversity"); err != nil {
+		return err
+	}
+	if m.lambda < 0 || m.lambda > 1 {
+		return fail.New(fail.Invalid, "option %s=%s: a number", "diversity", o["diversity"]+" (0 – 1)")
+	}
+	m.pool, m.hub = int(limits["pool"]), int(limits["hub"])
+	if err := m.read(ctx, in, o["about"]); err != nil {
+		return err
+	}
+	if err := m.learn(int(limits["season"]), uint64(limits["seed"]), out); err != nil {
+		return err
+	}
+	firms, err := m.asked(o["firms"])
+	if err != nil {
+		return err
+	}
+	return m.propose(ctx, firms, int(limits["top"]), int(limits["exposure"]), out)
+}
+
+// asked are the firms to propose to: those named, or all that play the part.
+func (m *matching) asked(list string) (firms []uint32, err error) {
+	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return r == ';' || r == '；' }) {
+		v, ok := slices.BinarySearch(m.names, strings.TrimSpace(name))
+		if !ok {
+			return nil, fail.New(fail.Invalid, "option firms: %s is neither supplier nor customer in the file", strings.TrimSpace(name))
+		}
+		firms = append(firms, uint32(v))
+	}
+	if len(firms) > 0 {
+		return firms, nil
+	}
+	for v := range uint32(len(m.names)) {
+		partners, others := m.now.partners(v)
+		if !m.supplier {
+			partners, others = others, partners
+		}
+		if partners > 0 || others == 0 {
+			firms = append(firms, v)
+		}
+	}
+	return firms, nil
+}
+
+func (m *matching) read(ctx context.Context, in array.RecordReader, about string) error {
+	var ends [][2]string
+	var dates []string
+	firms, all := map[string]bool{}, map[string]bool{}
+	err := eachRow(ctx, in, func(r row) error {
+		names, err := r.needWords("supplier", "customer")
+		if err != nil {
+			return err
+		}
+		if r.has("date") {
+			if _, err := r.needWords("date"); err != nil {
+				return err
+			}
+		}
+		ends, dates = append(ends, [2]string{names[0], names[1]}), append(dates, r.word("date"))
+		firms[names[0]], firms[names[1]], all[r.word("date")] = true, true, true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(ends) == 0 {
+		return fail.New(fail.Invalid, "no links between two firms")
+	}
+	facts, err := readAbout(ctx, about)
+	if err != nil {
+		return err
+	}
+	for name := range facts {
+		firms[name] = true
+	}
+	m.names = sortedKeys(firms)
+	m.about = newAbout(m.names, facts)
+	order := sortedKeys(all)
+	source, target := make([][]uint32, len(order)), make([][]uint32, len(order))
+	for i, e := range ends {
+		a, _ := slices.BinarySearch(m.names, e[0])
+		b, _ := slices.BinarySearch(m.names, e[1])
+		d, _ := slices.BinarySearch(order, dates[i])
+		source[d], target[d] = append(source[d], uint32(a)), append(target[d], uint32(b))
+	}
+	for d := range order {
+		g, err := graph.New(len(m.names), source[d], target[d])
+		if err != nil {
+			return asInvalid(err)
+		}
+		m.past = append(m.past, g)
+	}
+	return nil
+}
+
+// learnFrom bounds the pairs that weights are learned from.
+const learnFrom = 20_000
+
+// learn weighs the terms by what came new between the same seasons of the last two years, seen from the first.
+func (m *matching) learn(season int, seed uint64, out *Output) error {
+	now, err := newFitting(m.past, season, m.about)
+	if err != nil {
+		return err
+	}
+	m.now = now
+	last := len(m.past) - 1
+	if season == 0 || last-season < 0 {
+		out.noted("日期不足一年又一期，按各项平均 · fewer dates than a year and one: mean of the terms")
+		return nil
+	}
+	then, err := newFitting(m.past[:last-season+1], season, m.about)
+	if err != nil {
+		return err
+	}
+	was, is := m.past[last-season], m.past[last]
+	fresh := graph.FreshTies(was, is, learnFrom, seed)
+	other := graph.LikeTies(was, is, fresh, seed)
+	if len(fresh) < 20 || len(other) < 20 {
+		out.noted("一年内的新联系只有 %d 条，不足以学习，按各项平均 · too few new links to learn from: mean of the terms", len(fresh))
+		return nil
+	}
+	if m.model, err = graph.FitMatch(then.termsOf(fresh), then.termsOf(other)); err != nil {
+		return asInvalid(err)
+	}
+	out.noted("由 %d 条新联系和 %d 个同度的对照学习；各项权重（标准化）· learned from new links and pairs of like degrees; weights of the standardised terms:", len(fresh), len(other))
+	for i, name := range now.terms {
+		if m.model.Weight[i] != 0 {
+			out.noted("  %-16s %+.3f", name, m.model.Weight[i])
+		}
+	}
+	return nil
+}
+
+// reasons are the parts of a score by term.
+type reasons struct {
+	graph.Candidate
+	parts []float64
+}
+
+// score scores the candidates of one firm.
+func (m *matching) score(firm uint32) map[uint32]reasons {
+	pool := m.now.network.Reach(firm, m.supplier, m.pool, m.hub)
+	pool = append(pool, m.now.fitting(firm, m.supplier, m.pool/4+1, pool)...)
+	ties := make([]graph.Tie, len(pool))
+	for i, c := range pool {
+		ties[i] = graph.Tie{Supplier: c, Customer: firm}
+		if !m.supplier {
+			ties[i] = graph.Tie{Supplier: firm, Customer: c}
+		}
+	}
+	rows := make([][]float64, len(ties))
+	for i, t := range ties {
+		rows[i] = m.now.termsOfOne(t)
+	}
+	out := map[uint32]reasons{}
+	parts := m.parts(rows)
+	for i, c := range pool {
+		r := reasons{graph.Candidate{Firm: c}, parts[i]}
+		if m.model != nil {
+			r.Score = m.model.Intercept
+		}
+		for _, x := range r.parts {
+			r.Score += x
+		}
+		out[c] = r
+	}
+	return out
+}
+
+// parts are what each term gives to the scores of candidates: by the model, or in equal shares, each term against its greatest.
+func (m *matching) parts(rows [][]float64) [][]float64 {
+	out := make([][]float64, len(rows))
+	most := make([]float64, len(m.now.terms))
+	for i, x := range rows {
+		out[i] = make([]float64, len(x))
+		for k, v := range x {
+			most[k] = max(most[k], v)
+		}
+	}
+	for i, x := range rows {
+		if m.model != nil {
+			out[i] = m.model.Parts(x)
+			continue
+		}
+		for k, name := range m.now.terms {
+			if most[k] > 0 && slices.Contains(plainTerms, name) {
+				out[i][k] = x[k] / most[k] / float64(len(plainTerms))
+			}
+		}
+	}
+	return out
+}
+
+func (m *matching) propose(ctx context.Context, firms []uint32, top, exposure int, out *Output) error {
+	lists, scored := make([][]graph.Candidate, len(firms)), make([]map[uint32]reasons, len(firms))
+	var all sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for core := range cores {
+		all.Go(func() {
+			for i := core; i < len(firms) && ctx.Err() == nil; i += cores {
+				lists[i], scored[i] = m.list(firms[i], top)
+			}
+		})
+	}
+	all.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	taken, passed := graph.Fair(lists, top, exposure)
+	shown := map[uint32]int{}
+	for _, list := range taken {
+		for _, c := range list {
+			shown[c.Firm]++
+		}
+	}
+	if passed > 0 {
+		out.noted("%d 次推荐因上限（每家至多 %d 次）让给后面的候选 · proposals passed on to others by the cap", passed, exposure)
+	}
+	for i, list := range taken {
+		for k, c := range list {
+			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, m.why(scored[i][c.Firm].parts), shown[c.Firm]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// list is a firm's candidates in order of preference, some more than will be taken; reasons are kept of those alone.
+func (m *matching) list(firm uint32, top int) ([]graph.Candidate, map[uint32]reasons) {
+	scored := m.score(firm)
+	candidates := make([]graph.Candidate, 0, len(scored))
+	for _, v := range sortedKeys(scored) {
+		candidates = append(candidates, scored[v].Candidate)
+	}
+	best := graph.Diverse(candidates, 0, nil)
+	best = graph.Diverse(best[:min(len(best), 5*top)], m.lambda, m.now.alike)
+	kept := map[uint32]reasons{}
+	for _, c := range best {
+		kept[c.Firm] = scored[c.Firm]
+	}
+	return best, kept
+}
+
+func readAbout(ctx context.Context, name string) (map[string]facts, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fail.As(fail.NotFound, err, "read %s", name)
+	}
+	in, err := readColumns(name, data, words("firm"), words("product", "industry", "location"))
+	if err != nil {
+		return nil, err
+	}
+	defer in.Release()
+	out := map[string]facts{}
+	return out, eachRow(ctx, in, func(r row) error {
+		firm, err := r.needWords("firm")
+		if err != nil {
+			return err
+		}
+		if _, twice := out[firm[0]]; twice {
+			return fail.New(fail.Invalid, "%s: data row %d: firm %s stands twice", name, r.number, firm[0])
+		}
+		out[firm[0]] = facts{r.word("industry"), r.word("product"), r.word("location")}
+		return nil
+	})
+}
