@@ -100,7 +100,7 @@ func ParseEdges(data []byte) (*Edges, error) {
 	return parseTexts(body, bytes.Count(data[:len(data)-len(body)], []byte("\n")))
 }
 
-var columnNames = map[string]bool{"source": true, "target": true, "from": true, "to": true, "citing": true, "cited": true, "src": true,
+var columnNames = map[string]bool{"source": true, "target": true, "supplier": true, "customer": true, "seller": true, "buyer": true, "供方": true, "客户": true, "供应商": true, "from": true, "to": true, "citing": true, "cited": true, "src": true,
 	"dst": true, "source_id": true, "target_id": true, "citing_patent_id": true, "cited_patent_id": true, "citing_id": true, "cited_id": true, "from_id": true, "to_id": true,
 	"citing_patent": true, "cited_patent": true, "源": true, "目标": true, "源节点": true, "目标节点": true, "施引": true, "被引": true, "引用": true, "施引专利": true, "被引专利": true, "start": true, "end": true, "node1": true, "node2": true, "fromnodeid": true, "tonodeid": true}
 

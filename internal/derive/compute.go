@@ -52,7 +52,7 @@ func Compute(ctx context.Context, c Computation) error {
 	if err != nil {
 		return err
 	}
-	out.notes, out.digits, out.kernel = c.Notes, true, k.Name
+	out.notes, out.digits, out.kernel, out.input = c.Notes, true, k.Name, c.Name
 	if err := k.compute(ctx, c, options, out); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ type soldBy struct{ seller, buyer string }
 func readFlows(ctx context.Context, in array.RecordReader, out *Output) ([]ioTable, error) {
 	regions := map[string]map[soldBy]float64{}
 	negative := 0
-	err := eachRow(ctx, in, func(r row) error {
+	err := eachRow(ctx, in, out.input, func(r row) error {
 		names, err := r.needWords("seller", "buyer")
 		if err != nil {
 			return err
@@ -62,7 +62,7 @@ func readFlows(ctx context.Context, in array.RecordReader, out *Output) ([]ioTab
 			return err
 		}
 		if isOutput(names[0]) {
-			return fail.New(fail.Invalid, "data row %d: seller %s: a total is no sector", r.number, names[0])
+			return fail.New(fail.Invalid, "%s: data row %d: seller %s: a total is no sector", r.file, r.number, names[0])
 		}
 		if isOutput(names[1]) {
 			names[1] = "output"
@@ -125,7 +125,7 @@ func ioTableOf(region string, sold map[soldBy]float64) (ioTable, error) {
 	}
 	var err error
 	if t.InputOutput, err = econ.NewInputOutput(f); err != nil {
-		return t, fail.New(fail.Invalid, "input-output table %s (sectors in order of name: %s): %v", region, shortened(t.sectors), err)
+		return t, fail.New(fail.Invalid, "input-output table %q (sectors in order of name: %s): %v", region, shortened(t.sectors), err)
 	}
 	return t, nil
 }

@@ -66,7 +66,7 @@ func runMatch(ctx context.Context, in array.RecordReader, o KernelOptions, out *
 		return fail.New(fail.Invalid, "option %s=%s: a number", "diversity", o["diversity"]+" (0 – 1)")
 	}
 	m.pool, m.hub = int(limits["pool"]), int(limits["hub"])
-	if err := m.read(ctx, in, o["about"]); err != nil {
+	if err := m.read(ctx, in, o["about"], out); err != nil {
 		return err
 	}
 	if err := m.learn(int(limits["season"]), uint64(limits["seed"]), out); err != nil {
@@ -103,11 +103,11 @@ func (m *matching) asked(list string) (firms []uint32, err error) {
 	return firms, nil
 }
 
-func (m *matching) read(ctx context.Context, in array.RecordReader, about string) error {
+func (m *matching) read(ctx context.Context, in array.RecordReader, about string, out *Output) error {
 	var ends [][2]string
 	var dates []string
 	firms, all := map[string]bool{}, map[string]bool{}
-	err := eachRow(ctx, in, func(r row) error {
+	err := eachRow(ctx, in, out.input, func(r row) error {
 		names, err := r.needWords("supplier", "customer")
 		if err != nil {
 			return err
@@ -317,7 +317,7 @@ func readAbout(ctx context.Context, name string) (map[string]facts, error) {
 	}
 	defer in.Release()
 	out := map[string]facts{}
-	return out, eachRow(ctx, in, func(r row) error {
+	return out, eachRow(ctx, in, name, func(r row) error {
 		firm, err := r.needWords("firm")
 		if err != nil {
 			return err

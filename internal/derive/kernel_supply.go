@@ -58,7 +58,7 @@ func readSupply(ctx context.Context, in array.RecordReader, essential bool, out 
 	var ends [][2]string
 	var products []string
 	valued, loops := false, 0
-	err := eachRow(ctx, in, func(r row) error {
+	err := eachRow(ctx, in, out.input, func(r row) error {
 		names, err := r.needWords("supplier", "customer")
 		if err != nil {
 			return err

@@ -137,7 +137,7 @@ func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *
 }
 
 func (k *KernelAdapter) start(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
-	out.kernel = k.Name
+	out.kernel, out.input = k.Name, k.Name
 	if k.Network == nil {
 		return k.Run(ctx, in, o, out)
 	}

@@ -23,6 +23,7 @@ type Output struct {
 	notes   io.Writer // remarks for a person; nil in a build
 	digits  bool      // a text file: whole numbers may be of any length
 	kernel  string    // whose output it is
+	input   string    // the file that comes in, for messages; in a build the kernel's name
 	files   map[string]string
 }
 

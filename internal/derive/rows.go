@@ -11,21 +11,22 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
-// row is one row of a table on its way to a kernel, its cells by name; number counts the rows of data from 1.
+// row is one row of a table on its way to a kernel, its cells by name; number counts the rows of data from 1, file is where they came from.
 type row struct {
 	batch  arrow.RecordBatch
 	at     int
 	number int
+	file   string
 }
 
 // eachRow calls do for the rows in their order, until one is wrong.
-func eachRow(ctx context.Context, in array.RecordReader, do func(row) error) error {
+func eachRow(ctx context.Context, in array.RecordReader, file string, do func(row) error) error {
 	count := 0
 	for in.Next() {
 		b := in.RecordBatch()
 		for i := range int(b.NumRows()) {
 			count++
-			if err := do(row{b, i, count}); err != nil {
+			if err := do(row{b, i, count, file}); err != nil {
 				return err
 			}
 		}
@@ -69,7 +70,7 @@ func (r row) needWords(names ...string) ([]string, error) {
 	list := make([]string, len(names))
 	for i, name := range names {
 		if list[i] = r.word(name); list[i] == "" {
-			return nil, fail.New(fail.Invalid, "data row %d: column %s is empty", r.number, name)
+			return nil, fail.New(fail.Invalid, "%s: data row %d: column %s is empty", r.file, r.number, name)
 		}
 	}
 	return list, nil
@@ -79,10 +80,10 @@ func (r row) needWords(names ...string) ([]string, error) {
 func (r row) needAmount(name string, least float64) (float64, error) {
 	x := r.amount(name)
 	if math.IsNaN(x) {
-		return 0, fail.New(fail.Invalid, "data row %d: column %s is empty", r.number, name)
+		return 0, fail.New(fail.Invalid, "%s: data row %d: column %s is empty", r.file, r.number, name)
 	}
 	if math.IsInf(x, 0) || x < least {
-		return 0, fail.New(fail.Invalid, "data row %d: column %s is %g: a finite number from %g", r.number, name, x, least)
+		return 0, fail.New(fail.Invalid, "%s: data row %d: column %s is %g: a finite number from %g", r.file, r.number, name, x, least)
 	}
 	return x, nil
 }
