@@ -24,7 +24,7 @@ func TestLongFlows(t *testing.T) {
 		"a,b\n1,2\n":                   "no input-output table",
 		"Area,R1C1,Y1\nA,x,1\n":        "f.csv:2",
 		"Area,R1C1,Y1\n,1,1\n":         "region",
-		"部门,农,总产出\n农,一,1\n":           "f.csv:2",
+		"部门,农,总产出\n农,一,1\n":            "f.csv:2",
 		"Area,R1C1,Y1\nA,\"1,1\nB,2,3": "f.csv",
 	} {
 		if _, err := longFlows("f.csv", []byte(bad)); err == nil || !strings.Contains(err.Error(), says) {
