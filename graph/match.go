@@ -49,6 +49,9 @@ func (m *Matching) before() *Graph {
 	return m.past[len(m.past)-1-back]
 }
 
+// Met tells whether two firms were linked on any date, whichever way.
+func (m *Matching) Met(a, b uint32) bool { return m.ever.linked(a, b) || m.ever.linked(b, a) }
+
 func degree(g *Graph, v uint32) float64 { return float64(len(g.Targets(v)) + len(g.Sources(v))) }
 
 // both calls do for the neighbours of a node, whichever way the arcs lead; a mutual one comes twice.

@@ -118,7 +118,7 @@ func pairsOf(kind string, was, is *Graph, most int, draw *rand.Rand) (fresh, oth
 // never leaves out what was linked before.
 func never(m *Matching, list []Tie) (out []Tie) {
 	for _, t := range list {
-		if !m.ever.linked(t.Supplier, t.Customer) && !m.ever.linked(t.Customer, t.Supplier) {
+		if !m.Met(t.Supplier, t.Customer) {
 			out = append(out, t)
 		}
 	}

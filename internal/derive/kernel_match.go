@@ -21,6 +21,7 @@ func matchKernels() []KernelAdapter {
 		{Name: "for", Default: "customer", Values: []string{"customer", "supplier"}, Doc: lang.Text{Zh: "为谁推荐：customer 为客户找供方，supplier 为供方找客户", En: "whom to propose to: customer gets suppliers, supplier gets customers"}},
 		{Name: "firms", Doc: lang.Text{Zh: "只为这些企业推荐，用分号隔开；不给则全部", En: "only for these firms, parted by semicolons; none: all"}},
 		{Name: "about", Doc: lang.Text{Zh: "企业属性文件：firm 与 product、industry、location 中有的列；只在此文件中的企业也参与", En: "file about firms: firm and those of product, industry, location that there are; firms named there alone take part"}},
+		{Name: "partners", Default: "new", Values: []string{"new", "all"}, Doc: lang.Text{Zh: "new 只推荐从未有过联系（含反向）的企业，也只由这样的新联系学习；all 连同旧相识", En: "new: only firms never linked, whichever way, and learning from such links alone; all: old acquaintances too"}},
 		{Name: "top", Default: "10", Doc: lang.Text{Zh: "每家企业推荐几家", En: "candidates for each firm"}},
 		{Name: "season", Default: "2", Doc: lang.Text{Zh: "一年有几个日期（半年报为 2）：新联系按去年同期比较", En: "dates a year (2: half-yearly); new links are taken against the same season of the year before"}},
 		{Name: "diversity", Default: "0.2", Doc: lang.Text{Zh: "多样性 λ（MMR）：0 只按得分，越大越避免彼此相似", En: "diversity λ (MMR): 0 by score alone; more avoids likes of each other"}},
@@ -46,10 +47,11 @@ type matching struct {
 	pool     int
 	hub      int
 	lambda   float64
+	all      bool // acquaintances too
 }
 
 func runMatch(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
-	m := &matching{supplier: o["for"] == "customer"}
+	m := &matching{supplier: o["for"] == "customer", all: o["partners"] == "all"}
 	limits := map[string]int64{"top": 1, "season": 0, "exposure": 0, "pool": 1, "hub": 0, "seed": 0}
 	for name, least := range limits {
 		n, err := o.whole(name, least)
@@ -176,6 +178,10 @@ func (m *matching) learn(season int, seed uint64, out *Output) error {
 	was, is := m.past[last-season], m.past[last]
 	fresh := graph.FreshTies(was, is, learnFrom, seed)
 	other := graph.LikeTies(was, is, fresh, seed)
+	if !m.all {
+		met := func(t graph.Tie) bool { return then.network.Met(t.Supplier, t.Customer) }
+		fresh, other = slices.DeleteFunc(fresh, met), slices.DeleteFunc(other, met)
+	}
 	if len(fresh) < 20 || len(other) < 20 {
 		out.noted("一年内的新联系只有 %d 条，不足以学习，按各项平均 · too few new links to learn from: mean of the terms", len(fresh))
 		return nil
@@ -195,13 +201,16 @@ func (m *matching) learn(season int, seed uint64, out *Output) error {
 // reasons are the parts of a score by term.
 type reasons struct {
 	graph.Candidate
-	parts []float64
+	terms, parts []float64
 }
 
 // score scores the candidates of one firm.
 func (m *matching) score(firm uint32) map[uint32]reasons {
 	pool := m.now.network.Reach(firm, m.supplier, m.pool, m.hub)
 	pool = append(pool, m.now.fitting(firm, m.supplier, m.pool/4+1, pool)...)
+	if !m.all {
+		pool = slices.DeleteFunc(pool, func(c uint32) bool { return m.now.network.Met(c, firm) })
+	}
 	ties := make([]graph.Tie, len(pool))
 	for i, c := range pool {
 		ties[i] = graph.Tie{Supplier: c, Customer: firm}
@@ -216,7 +225,7 @@ func (m *matching) score(firm uint32) map[uint32]reasons {
 	out := map[uint32]reasons{}
 	parts := m.parts(rows)
 	for i, c := range pool {
-		r := reasons{graph.Candidate{Firm: c}, parts[i]}
+		r := reasons{graph.Candidate{Firm: c}, rows[i], parts[i]}
 		if m.model != nil {
 			r.Score = m.model.Intercept
 		}
@@ -279,7 +288,7 @@ func (m *matching) propose(ctx context.Context, firms []uint32, top, exposure in
 	}
 	for i, list := range taken {
 		for k, c := range list {
-			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, m.why(scored[i][c.Firm].parts), shown[c.Firm]); err != nil {
+			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, m.why(scored[i][c.Firm]), shown[c.Firm]); err != nil {
 				return err
 			}
 		}
