@@ -55,6 +55,15 @@ func (v *computeVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	for _, o := range k.Options {
+		if name := options[o.Name]; o.File && name != "" {
+			text, err := r.input(name)
+			if err != nil {
+				return err
+			}
+			options[o.Name] = string(text)
+		}
+	}
 	c := derive.Computation{Kernel: k.Name, Name: in, Input: data, Options: options, Format: format, Notes: r.stderr}
 	if r.JSON {
 		c.Format = "json"

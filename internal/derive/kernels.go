@@ -39,6 +39,7 @@ type KernelAdapter struct {
 type KernelOption struct {
 	Name, Default string
 	Values        []string // the only values; nil: any
+	File          bool     // the value is a text that `asterism compute` takes from the file named
 	Doc           lang.Text
 }
 
@@ -47,7 +48,7 @@ type KernelOptions map[string]string
 
 // Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(complexityKernels(), forecastKernels(), linkageKernels(), matchKernels(), networkKernels(), regionKernels(), supplyKernels(), topicKernels(), trendKernels())...)
+	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(benchmarkKernels(), complexityKernels(), distanceKernels(), forecastKernels(), linkageKernels(), matchKernels(), networkKernels(), regionKernels(), spatialKernels(), supplyKernels(), topicKernels(), trendKernels())...)
 	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
