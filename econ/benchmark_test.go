@@ -234,9 +234,9 @@ func TestRefine(t *testing.T) {
 	}
 }
 
-// TestInputOutput: i sells half of what it makes to j, which is a fifth of j's inputs: .5.
-func TestInputOutput(t *testing.T) {
-	s := InputOutput([]float64{5, 5, 0, 20}, 2)
+// TestInputOutputShares: i sells half of what it makes to j, which is a fifth of j's inputs: .5.
+func TestInputOutputShares(t *testing.T) {
+	s := InputOutputShares([]float64{5, 5, 0, 20}, 2)
 	near(t, "there", s.At(0, 1), 0.5, 0)
 	near(t, "back", s.At(1, 0), 0.5, 0)
 }

@@ -72,8 +72,8 @@ func Coagglomerations(t Table) *Similarity {
 	return product(rows, t.Industries, t.Regions)
 }
 
-// InputOutput similarity: the greatest of the four shares that two industries have in each other: of i's inputs from j, of j's inputs from i, of i's outputs to j, of j's outputs to i. flows go from row to column.
-func InputOutput(flows []float64, n int) *Similarity {
+// InputOutputShares are a similarity: the greatest of the four shares that two industries have in each other: of i's inputs from j, of j's inputs from i, of i's outputs to j, of j's outputs to i. flows go from row to column.
+func InputOutputShares(flows []float64, n int) *Similarity {
 	in, out := make([]float64, n), make([]float64, n)
 	for i := range n {
 		for j := range n {

@@ -138,7 +138,7 @@ func (r *related) more(ctx context.Context, o KernelOptions) error {
 		if err != nil {
 			return err
 		}
-		r.by["io"] = econ.InputOutput(flows, n)
+		r.by["io"] = econ.InputOutputShares(flows, n)
 	}
 	if text := o["occupations"]; text != "" {
 		sums, total := map[pair]float64{}, map[string]float64{}
