@@ -110,11 +110,21 @@ func Intervals(y []float64, h int, method string, level float64, pooled []float6
 
 // Errors are the absolute one-step errors from every origin that has at least Least observations.
 func Errors(y []float64, method string) []float64 {
-	var out []float64
+	out := signed(y, method)
+	for i, e := range out {
+		out[i] = math.Abs(e)
+	}
+	return out
+}
+
+// signed are the one-step errors, value less forecast, from every origin that has at least Least observations; none where a forecast fails.
+func signed(y []float64, method string) (out []float64) {
 	for n := Least; n < len(y); n++ {
-		if f, err := Ahead(y[:n], 1, method); err == nil {
-			out = append(out, math.Abs(y[n]-f[0]))
+		f, err := Ahead(y[:n], 1, method)
+		if err != nil {
+			return nil
 		}
+		out = append(out, y[n]-f[0])
 	}
 	return out
 }
