@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 )
@@ -10,6 +11,22 @@ import (
 type Course struct {
 	First  int
 	Values []float64
+}
+
+// Run is the course of years without a gap that ends with the last value up to the year asOf.
+func Run(at map[int64]float64, asOf int) (c Course) {
+	years := slices.Sorted(maps.Keys(at))
+	for i, y := range slices.Backward(years) {
+		if y > int64(asOf) {
+			continue
+		}
+		if len(c.Values) > 0 && years[i+1] != y+1 {
+			break
+		}
+		c.First, c.Values = int(y), append(c.Values, at[y])
+	}
+	slices.Reverse(c.Values)
+	return c
 }
 
 // Chance is how likely one cluster is to stand at or above a threshold in the year due. P is NaN where it is unknown, with the Reason.

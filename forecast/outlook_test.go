@@ -122,3 +122,14 @@ func TestOutlook_agreesWithBands(t *testing.T) {
 		t.Errorf("ρ %g of independent series, estimated %v", p.Rho, p.Given)
 	}
 }
+
+// A gap ends the run; later years are not looked at.
+func TestRun(t *testing.T) {
+	c := Run(map[int64]float64{2001: 1, 2003: 3, 2004: 4, 2005: 5, 2006: 6}, 2005)
+	if c.First != 2003 || len(c.Values) != 3 || c.Values[0] != 3 || c.Values[2] != 5 {
+		t.Errorf("%+v", c)
+	}
+	if c := Run(map[int64]float64{2009: 1}, 2005); len(c.Values) != 0 {
+		t.Errorf("%+v", c)
+	}
+}

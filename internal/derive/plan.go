@@ -10,7 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// planZones is what the build takes from a plan: its zones, and the places with an attribute, each with its members.
+// planZones is what the build takes from a plan: its zones, and the places with an attribute, each with its members, and the targets that can be
+// forecast.
 // Package plan reads and checks the whole.
 type planZones struct {
 	ID    string `yaml:"id"`
@@ -27,6 +28,7 @@ type planZones struct {
 		Title  lang.Text `yaml:"title"`
 		Places []struct{ Code, Since, Source string }
 	} `yaml:"attributes"`
+	Targets []planTarget `yaml:"targets"`
 }
 
 var (
@@ -40,6 +42,15 @@ var planWords = map[string]Word{
 	"level":    {Text: lang.Text{Zh: "级别", En: "level"}, Unit: "code"},
 	"document": {Text: lang.Text{Zh: "依据", En: "document"}, Unit: "text"},
 	"area_km2": {Text: lang.Text{Zh: "面积", En: "area"}, Unit: "km2"},
+
+	"plan_id":     {Text: lang.Text{Zh: "规划", En: "plan"}, Unit: "code"},
+	"target_id":   {Text: lang.Text{Zh: "目标", En: "target"}, Unit: "code"},
+	"entity_type": {Text: lang.Text{Zh: "对象类型", En: "kind of entity"}, Unit: "code"},
+	"entity_id":   {Text: lang.Text{Zh: "对象（空为全部）", En: "entity (none: all)"}, Unit: "code"},
+	"indicator":   {Text: lang.Text{Zh: "指标", En: "indicator"}, Unit: "code"},
+	"threshold":   {Text: lang.Text{Zh: "门槛值", En: "threshold"}, Unit: "as the indicator"},
+	"goal":        {Text: lang.Text{Zh: "目标个数", En: "number wanted"}, Unit: "count"},
+	"due_year":    {Text: lang.Text{Zh: "期限年份", En: "year due"}, Unit: "year"},
 }
 
 // plans makes the zones of content/plans two tables of content, like the data files: base.plan_zone and
@@ -52,7 +63,7 @@ func (ld *loader) plans() error {
 	if len(names) == 0 {
 		return nil
 	}
-	rows := zoneRows{known: map[string]bool{}}
+	rows, targets := zoneRows{known: map[string]bool{}}, [][]string(nil)
 	for _, name := range names {
 		p, err := readPlanZones(ld.content, name)
 		if err != nil {
@@ -60,7 +71,9 @@ func (ld *loader) plans() error {
 			continue
 		}
 		rows.take(p, "content/"+name)
+		targets = append(targets, targetRows(p, "content/"+name)...)
 	}
+	ld.planTable("base.plan_target", lang.Text{Zh: "可预测的规划目标", En: "Targets that can be forecast"}, []string{"plan_id", "target_id"}, planTargetColumns, targets)
 	ld.planTable("base.plan_zone", lang.Text{Zh: "规划文本中的区域", En: "Zones the plans name"}, []string{"zone_id"}, planZoneColumns, rows.zones)
 	ld.planTable("base.plan_zone_region", lang.Text{Zh: "规划文本中区域的成员", En: "Members of the zones the plans name"},
 		[]string{"zone_id", "region_code"}, planZoneRegionColumns, rows.members)

@@ -128,11 +128,19 @@ type Target struct {
 	Unit         string      `yaml:"unit" json:"unit"`
 	ThresholdCNY string      `yaml:"threshold_cny" json:"threshold_cny,omitempty"`
 	Definition   lang.Text   `yaml:"definition" json:"definition"`
+	Series       *Series     `yaml:"series" json:"series,omitempty"` // observations it can be forecast from; nil: it cannot
 	Sources      []Values    `yaml:"sources" json:"sources"`
 	Criteria     []Criterion `yaml:"criteria" json:"criteria,omitempty"`
 	Note         lang.Text   `yaml:"note" json:"note"`
 	Citation     string      `yaml:"citation" json:"citation"` // where the figure stands
 	Confirmed    bool        `yaml:"confirmed" json:"confirmed"`
+}
+
+// Series names the observations of base.observation that a target is forecast from.
+type Series struct {
+	EntityType string `yaml:"entity_type" json:"entity_type"`
+	EntityID   string `yaml:"entity_id" json:"entity_id,omitempty"` // empty: every one of that kind
+	Indicator  string `yaml:"indicator" json:"indicator"`
 }
 
 // Values is one source of a target's values: SQL over the lake giving cluster, name, status, definition, value,

@@ -18,6 +18,8 @@ type planView struct {
 	Plan        *plan.Plan
 	Status      *plan.Status
 	Targets     []targetView
+	Outlooks    []outlookView
+	Forecasts   bool // the data have outlooks, of other years if not of this
 	Years       []LinkView
 	Areas       []areaView
 	Commitments []commitmentView
@@ -117,6 +119,10 @@ func loadPlan(r *Request) (View, error) {
 	for _, t := range status.Targets {
 		v.Targets = append(v.Targets, r.target(t))
 	}
+	if v.Outlooks, err = r.outlooks(p, status); err != nil {
+		return nil, err
+	}
+	v.Forecasts = r.Has(outlookTable)
 	v.Areas, v.Counts = r.areas(p, status), r.planCounts(status)
 	for _, c := range status.Commitments {
 		v.Commitments = append(v.Commitments, r.commitment(c))
@@ -139,11 +145,11 @@ func (r *Request) plan(id string) (*plan.Plan, error) {
 	return plans[0], nil
 }
 
-// planYears offers the years of the targets and those between.
+// planYears offers the years of the targets and, for a look ahead from earlier years, of the plan's course before them.
 func (r *Request) planYears(p *plan.Plan, now int) []LinkView {
 	least, most := now, now
 	for _, t := range p.Targets {
-		least, most = min(least, t.Span.To), max(most, t.Span.To)
+		least, most = min(least, t.Span.From, t.Span.To), max(most, t.Span.To)
 	}
 	var years []LinkView
 	for y := least; y <= most; y++ {

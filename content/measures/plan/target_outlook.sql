@@ -1,0 +1,25 @@
+-- title: {zh: 规划目标的达标前景（逐年）, en: "Outlook of the targets, year by year"}
+-- about:
+--   zh: 站在期限前每一年（as_of），概率已知的集群中期望达标个数，以及达标个数不少于目标的概率：各自独立（chance），与同涨同跌（公共因子 ρ，chance_joint）；概率未知的集群全不达标为下限，全达标为上限（…_most）。ρ 由各集群一步预测误差在同一年份间的相关估计（至少 5 年、每年 5 个），不足时用 0.2 并注明。全部未知时为空，不是 0。
+--   en: From every year before the year due (as_of), the expected number among clusters of known chance and the probability that no fewer than the goal reach it, apart (chance) and moved by a common factor ρ (chance_joint); where clusters of unknown chance all fail, and where they all reach it (…_most). ρ is estimated from the correlation of one-step errors within years (at least 5 years of 5 each), else 0.2 and told so. Empty, not 0, where all are unknown.
+-- grain: [plan_id, target_id, figure_status, definition, as_of]
+-- columns:
+--   plan_id: {zh: 规划, en: plan, unit: code}
+--   target_id: {zh: 目标, en: target, unit: code}
+--   figure_status: {zh: 数据状态, en: status of the figures, unit: code}
+--   definition: {zh: 口径, en: definition, unit: text}
+--   as_of: {zh: 截至年份, en: as of year, unit: year}
+--   due_year: {zh: 期限年份, en: year due, unit: year}
+--   goal: {zh: 目标个数, en: number wanted, unit: count}
+--   known_count: {zh: 概率已知的集群数, en: clusters of known chance, unit: count}
+--   unknown_count: {zh: 概率未知的集群数, en: clusters of unknown chance, unit: count}
+--   expected_count: {zh: 期望达标个数（已知者）, en: expected number (of the known), unit: ratio}
+--   chance: {zh: P(≥目标)，独立, en: "P(≥ goal), apart", unit: share}
+--   chance_most: {zh: P(≥目标)，独立，未知者全达标, en: "P(≥ goal), apart, all unknown reach it", unit: share}
+--   chance_joint: {zh: P(≥目标)，同向变动, en: "P(≥ goal), together", unit: share}
+--   chance_joint_most: {zh: P(≥目标)，同向变动，未知者全达标, en: "P(≥ goal), together, all unknown reach it", unit: share}
+--   rho: {zh: 公共因子份额 ρ, en: share of the common factor ρ, unit: ratio}
+--   rho_source: {zh: ρ 的来源, en: where ρ is from, unit: code}
+-- kernel: {name: target-outlook}
+-- method: docs/methods/forecasts.md
+select plan_id, target_id, figure_status, definition, as_of, entity_id, rho_source, due_year, goal, probability, rho from measure.target_chance

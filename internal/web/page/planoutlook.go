@@ -1,0 +1,294 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"asterism/forecast"
+	"asterism/internal/lake"
+	"asterism/internal/plan"
+)
+
+// outlookView is how likely an open target is to be reached, by figures of one status and definition.
+type outlookView struct {
+	ID, Title, Origin     string
+	Figures               []Figure
+	Lines                 []chanceLine
+	Vintages              []vintageLine
+	ChanceTrace, AllTrace string
+	Notes                 []string
+	Fields                []Pair // what the what-if form keeps
+	Choices               []LinkView
+	Growth, Amount        string
+	IsMoney               bool
+	Answer                *whatIfView
+}
+
+// chanceLine is one cluster; what is unknown is told so.
+type chanceLine struct {
+	Name, URL, Value, Forecast, Band, Chance, Needed, Pivotal, Reason string
+}
+
+// vintageLine is the outlook as of an earlier year.
+type vintageLine struct {
+	Year                                    int
+	Known, Expected, Chance, Joint, Unknown string
+}
+
+// whatIfView is the outlook with one cluster's forecast replaced.
+type whatIfView struct {
+	What string
+	Rows []struct{ Label, Before, After string }
+}
+
+const outlookTable, chanceTable, seriesTable = "measure.target_outlook", "measure.target_chance", "measure.target_series"
+
+// outlooks are those of the targets that are open as of the plan's year and can be forecast.
+func (r *Request) outlooks(p *plan.Plan, s *plan.Status) (all []outlookView, err error) {
+	if !r.Has(outlookTable, chanceTable) {
+		return nil, nil
+	}
+	for i, t := range s.Targets {
+		if p.Targets[i].Series == nil || t.Due {
+			continue
+		}
+		o, err := r.outlook(p, t, s.AsOf)
+		if err != nil {
+			return nil, err
+		}
+		if o != nil {
+			all = append(all, *o)
+		}
+	}
+	return all, nil
+}
+
+func (r *Request) outlook(p *plan.Plan, t plan.TargetStatus, asOf int) (*outlookView, error) {
+	of := fmt.Sprintf("plan_id = %s and target_id = %s", literal(p.ID), literal(t.ID))
+	rows, err := r.Query("select figure_status, definition, as_of, known_count, unknown_count, expected_count, chance, chance_most, chance_joint, chance_joint_most, rho, rho_source, goal\nfrom " + outlookTable +
+		"\nwhere " + of + fmt.Sprintf(" and as_of <= %d\norder by as_of desc, figure_status, definition", asOf))
+	if err != nil {
+		return nil, err
+	}
+	now := chosenOutlook(rows, asOf)
+	if now == nil {
+		return nil, nil
+	}
+	group := of + fmt.Sprintf(" and figure_status = %s and definition = %s", literal(now[0]), literal(now[1]))
+	o := &outlookView{ID: t.ID, Title: t.Title.In(r.Lang), IsMoney: t.ThresholdCNY != "", Growth: r.Values.Get("growth"), Amount: r.Values.Get("amount"),
+		Origin:   first(r.coded("base.cluster_year", "figure_status", now[0]), text(now[0])) + " · " + first(text(now[1]), "–"),
+		AllTrace: r.Trace("select *\nfrom "+outlookTable+"\nwhere "+group+"\norder by as_of", r.T("outlook.vintages"))}
+	o.Fields = []Pair{{"plan", p.ID}, {"year", strconv.Itoa(asOf)}, {"target", t.ID}}
+	o.Figures = r.outlookFigures(now, t, o.AllTrace)
+	for _, row := range rows.Data {
+		if row[0] == now[0] && row[1] == now[1] {
+			o.Vintages = append(o.Vintages, r.vintage(row))
+		}
+	}
+	return o, r.chances(o, t, group, asOf, now)
+}
+
+// chosenOutlook is the group with most known chances as of a year; of equals the published, then the reviewed one.
+func chosenOutlook(rows *lake.Rows, asOf int) (best []any) {
+	rank := []string{"", "reported", "reviewed", "published"}
+	better := func(a, b []any) bool {
+		return cmp.Or(cmp.Compare(a[3].(int64), b[3].(int64)), cmp.Compare(slices.Index(rank, text(a[0])), slices.Index(rank, text(b[0])))) > 0
+	}
+	for _, row := range rows.Data {
+		if row[2] == int64(asOf) && (best == nil || better(row, best)) {
+			best = row
+		}
+	}
+	return best
+}
+
+// between is a share, or the two bounds of one.
+func (r *Request) between(low, high any) string {
+	if low == nil {
+		return r.T("outlook.unknown")
+	}
+	a, b := Format{r.Lang}.Share(low), Format{r.Lang}.Share(high)
+	if a == b {
+		return a
+	}
+	return a + "–" + b
+}
+
+func (r *Request) outlookFigures(now []any, t plan.TargetStatus, trace string) []Figure {
+	known, unknown := now[3].(int64), now[4].(int64)
+	figures := []Figure{
+		{Label: r.T("outlook.apart", "goal", Format{r.Lang}.Number(t.Goal)), Value: r.between(now[6], now[7]), Trace: trace, Note: r.T("outlook.bounds", "n", unknown)},
+		{Label: r.T("outlook.joint"), Value: r.between(now[8], now[9]), Trace: trace},
+		{Label: r.T("outlook.expected"), Value: r.T("outlook.unknown"), Trace: trace, Note: r.T("outlook.known", "known", known, "unknown", unknown)},
+	}
+	if now[5] != nil {
+		figures[2].Value = strconv.FormatFloat(now[5].(float64), 'f', 1, 64)
+		figures[1].Note = "ρ = " + strconv.FormatFloat(now[10].(float64), 'f', 2, 64) + " · " + r.coded(outlookTable, "rho_source", now[11])
+	}
+	return figures
+}
+
+func (r *Request) vintage(row []any) vintageLine {
+	v := vintageLine{Year: int(row[2].(int64)), Known: text(row[3]), Unknown: text(row[4]), Expected: r.T("outlook.unknown"), Chance: r.between(row[6], row[7]), Joint: r.between(row[8], row[9])}
+	if row[5] != nil {
+		v.Expected = strconv.FormatFloat(row[5].(float64), 'f', 1, 64)
+	}
+	return v
+}
+
+// chances fills in the clusters, the most decisive first, and the answer to what-if.
+func (r *Request) chances(o *outlookView, t plan.TargetStatus, group string, asOf int, now []any) error {
+	sql := "select entity_id, last_year, value, forecast, low, high, probability, needed_growth, pivotal, chance_reason\nfrom " + chanceTable + "\nwhere " + group +
+		fmt.Sprintf(" and as_of = %d\norder by pivotal desc nulls last, probability desc nulls last, entity_id", asOf)
+	o.ChanceTrace = r.Trace(sql, r.T("outlook.clusters"))
+	rows, err := r.Query(sql)
+	if err != nil {
+		return err
+	}
+	var ids, all []string
+	chosen := ""
+	if r.Values.Get("target") == t.ID {
+		chosen = r.Values.Get("cluster")
+	}
+	decisive := false
+	for _, row := range rows.Data {
+		o.Lines = append(o.Lines, r.chanceLine(row, o.IsMoney))
+		decisive, all = decisive || row[8] != nil, append(all, text(row[0]))
+		if row[6] != nil {
+			ids = append(ids, text(row[0]))
+			o.Choices = append(o.Choices, LinkView{o.Lines[len(o.Lines)-1].Name, text(row[0]), text(row[0]) == chosen})
+		}
+	}
+	if !decisive && len(ids) > 0 {
+		o.Notes = append(o.Notes, r.T("outlook.undecided", "known", len(ids), "goal", Format{r.Lang}.Number(t.Goal)))
+	}
+	if slices.Contains(ids, chosen) && (o.Growth != "" || o.Amount != "") {
+		return r.whatIf(o, t, group, asOf, all, chosen, now)
+	}
+	return nil
+}
+
+func (r *Request) chanceLine(row []any, isMoney bool) chanceLine {
+	f := Format{r.Lang}
+	amount := func(v any) string {
+		if isMoney {
+			return f.Money(v)
+		}
+		return f.Number(v)
+	}
+	id := text(row[0])
+	l := chanceLine{Name: first(r.clusterName(id), r.nameOf("cluster_id", id), id), Chance: r.T("outlook.unknown"), Reason: r.coded(chanceTable, "chance_reason", row[9])}
+	if isMoney {
+		l.URL = r.Link("/clusters/" + id)
+	}
+	if row[2] != nil {
+		l.Value = amount(row[2]) + "（" + text(row[1]) + "）"
+		if r.Lang == "en" {
+			l.Value = amount(row[2]) + " (" + text(row[1]) + ")"
+		}
+	}
+	if row[3] != nil {
+		l.Forecast = amount(row[3])
+	}
+	if row[4] != nil {
+		l.Band = amount(row[4]) + "–" + amount(row[5])
+	}
+	if row[6] != nil {
+		l.Chance = f.Share(row[6])
+	}
+	if row[7] != nil {
+		l.Needed = f.Share(row[7])
+	}
+	if row[8] != nil {
+		l.Pivotal = strconv.FormatFloat(row[8].(float64), 'f', 3, 64)
+	}
+	return l
+}
+
+// whatIf works the chances out again from the series, with one cluster's forecast replaced.
+func (r *Request) whatIf(o *outlookView, t plan.TargetStatus, group string, asOf int, all []string, chosen string, now []any) error {
+	rows, err := r.Query("select entity_id, year, value\nfrom " + seriesTable + "\nwhere " + group)
+	if err != nil {
+		return err
+	}
+	values := map[string]map[int64]float64{}
+	for _, row := range rows.Data {
+		id := text(row[0])
+		if values[id] == nil {
+			values[id] = map[int64]float64{}
+		}
+		values[id][row[1].(int64)] = row[2].(float64)
+	}
+	courses, at := []forecast.Course(nil), 0
+	for i, id := range slices.Sorted(slices.Values(all)) {
+		courses = append(courses, forecast.Run(values[id], asOf))
+		if id == chosen {
+			at = i
+		}
+	}
+	threshold, _ := strconv.ParseFloat(first(t.ThresholdCNY, strconv.FormatFloat(t.Goal, 'g', -1, 64)), 64)
+	goal := int(now[12].(int64))
+	before, err := forecast.Outlook(courses, asOf, t.Span.To, threshold, goal)
+	if err != nil {
+		return err
+	}
+	value, what, err := r.supposed(o, before.Chances[at], t.Span.To)
+	if err != nil {
+		return err
+	}
+	after := before.At(at, value, threshold, goal)
+	o.Answer = &whatIfView{What: first(r.clusterName(chosen), chosen) + "：" + what}
+	if r.Lang == "en" {
+		o.Answer.What = first(r.clusterName(chosen), chosen) + ": " + what
+	}
+	return r.compare(o.Answer, before, after, at, goal, now[10].(float64), int(now[4].(int64)))
+}
+
+// supposed is the value in the year due that the reader asks about.
+func (r *Request) supposed(o *outlookView, c forecast.Chance, due int) (float64, string, error) {
+	if o.Amount != "" {
+		n, err := bounded("amount", o.Amount, 0, 10_000_000)
+		if !o.IsMoney {
+			return float64(n), r.T("outlook.value", "value", n, "year", due), err
+		}
+		return float64(n) * 1e8, r.T("outlook.value", "value", Format{r.Lang}.Money(float64(n)*1e8), "year", due), err
+	}
+	n, err := bounded("growth", o.Growth, -90, 300)
+	value := c.Value
+	for range due - c.Last {
+		value *= 1 + float64(n)/100
+	}
+	return value, r.T("outlook.grows", "n", n, "year", c.Last), err
+}
+
+func (r *Request) compare(v *whatIfView, before, after forecast.Panel, at, goal int, rho float64, unknown int) error {
+	f := Format{r.Lang}
+	add := func(label, a, b string) { v.Rows = append(v.Rows, struct{ Label, Before, After string }{label, a, b}) }
+	add(r.T("outlook.chance"), f.Share(before.Chances[at].P), f.Share(after.Chances[at].P))
+	was, _ := before.Known()
+	is, _ := after.Known()
+	for i, share := range []float64{0, rho} {
+		label := []string{r.T("outlook.apart", "goal", goal), r.T("outlook.joint")}[i]
+		var both [2]string
+		for k, p := range [][]float64{was, is} {
+			pmf, err := forecast.ReachTogether(p, share)
+			if err != nil {
+				return err
+			}
+			both[k] = r.between(forecast.AtLeast(pmf, goal), forecast.AtLeast(pmf, goal-unknown))
+		}
+		add(label, both[0], both[1])
+	}
+	add(r.T("outlook.expected"), expected(was), expected(is))
+	return nil
+}
+
+func expected(p []float64) string {
+	sum := 0.0
+	for _, x := range p {
+		sum += x
+	}
+	return strconv.FormatFloat(sum, 'f', 1, 64)
+}
