@@ -1,0 +1,19 @@
+-- title: {zh: 地区产业结构的专业化（企业数）, en: Specialisation of regions by number of firms}
+-- about:
+--   zh: 各设区市的行业大类结构与库内全体的差距：Krugman 指数（0 同结构，2 毫无重合；krugman_other 以其他地区份额的简单平均为参照，两者不同数）、Hoover、Hachman、HHI、LQ ≥ 1 的行业数。总体是库内登记的企业，登记不全时只描述库内数据。
+--   en: "How the mix of industries of a prefecture differs from that of all the data: Krugman's index (0 the same, 2 nothing in common; krugman_other against the plain mean of the other regions, another number), Hoover, Hachman, HHI, industries with LQ ≥ 1. The population is the firms registered in the data; where the register is not whole it describes the data."
+-- grain: [region]
+-- count: firm
+-- columns:
+--   region: {zh: 地区代码, en: region, unit: code}
+--   industry_count: {zh: 行业数, en: industries, unit: count}
+--   krugman: {zh: Krugman 指数（对全体）, en: Krugman index (against all), unit: ratio}
+--   krugman_other: {zh: Krugman 指数（对其他地区平均）, en: Krugman index (against the others' mean), unit: ratio}
+--   hoover: {zh: Hoover 指数, en: Hoover index, unit: ratio}
+--   hachman: {zh: Hachman 指数, en: Hachman index, unit: ratio}
+--   hhi: {zh: 行业集中度 HHI, en: concentration HHI over industries, unit: ratio}
+--   relative_diversity: {zh: 相对多样性, en: relative diversity, unit: ratio}
+--   lq_count: {zh: LQ ≥ 1 的行业数, en: industries with LQ ≥ 1, unit: count}
+-- kernel: {name: krugman}
+-- method: docs/methods/location.md
+select region, industry, value from measure.region_lq
