@@ -104,9 +104,9 @@ func (g *targetGroup) chances(k targetKey, out *Output) error {
 			return err
 		}
 		for i, c := range panel.Chances {
-			row := append(k.row(), asOf, names[i], g.due, g.goal, wholeOrNull(c.Last), c.Years)
+			row := append(k.row(), asOf, names[i], g.due, g.goal, yearOrNull(c.Last), c.Years)
 			row = numbersOrNull(row, c.Value, c.Forecast, c.Low, c.High, c.P, c.Needed, c.Pivotal, panel.Rho)
-			if err := out.Row(append(row, rhoSource(panel.Given), reasonOrNull(c.Reason))...); err != nil {
+			if err := out.Row(append(row, rhoSource(panel.Given), targetReason(c.Reason))...); err != nil {
 				return err
 			}
 		}
@@ -121,14 +121,14 @@ func rhoSource(given bool) string {
 	return "default"
 }
 
-func wholeOrNull(n int) any {
+func yearOrNull(n int) any {
 	if n == 0 {
 		return nil
 	}
 	return n
 }
 
-func reasonOrNull(s string) any {
+func targetReason(s string) any {
 	if s == "" {
 		return nil
 	}
