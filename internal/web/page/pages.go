@@ -37,6 +37,8 @@ var pages = []Page{
 	{"patent", "/patents/{id}", loadPatent},
 	{"plan", "/plan", loadPlan},
 	{"query", "/query", loadQuery},
+	{"regions", "/regions", loadRegions},
+	{"region", "/regions/{code}", loadRegion},
 	{"reports", "/reports", loadReports},
 	{"report", "/reports/{report}", loadReport},
 	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
@@ -115,12 +117,12 @@ var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"topics", "/topics"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
+	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"regions", "/regions"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"topics", "/topics"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
 	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tagging", "/tagging"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
 	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
+var owners = map[string]string{"cluster": "clusters", "region": "regions", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
 	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
 	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging", "topic": "topics"}
