@@ -33,15 +33,29 @@ func (o *opened) close() {
 // Read opens a snapshot, the current one when at is 0. The snapshot is leased until Close.
 func (l *Lake) Read(ctx context.Context, at int64) (_ *Reader, err error) {
 	defer fail.Wrap(&err, "read snapshot %d", at)
-	if at == 0 {
-		if at, err = l.currentID(); err != nil {
+	if at != 0 {
+		return l.readAt(ctx, at)
+	}
+	for {
+		id, err := l.currentID()
+		if err != nil {
+			return nil, err
+		}
+		r, err := l.readAt(ctx, id)
+		if err == nil || fail.KindOf(err) != fail.NotFound {
+			return r, err
+		}
+		if now, later := l.currentID(); later != nil || now == id { // else it was collected before it was leased
 			return nil, err
 		}
 	}
-	if r := l.reuse(at); r != nil {
+}
+
+func (l *Lake) readAt(ctx context.Context, id int64) (*Reader, error) {
+	if r := l.reuse(id); r != nil {
 		return r, nil
 	}
-	return l.openReader(ctx, at)
+	return l.openReader(ctx, id)
 }
 
 // reuse joins the readers of a snapshot this process has open.
