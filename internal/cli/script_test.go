@@ -28,6 +28,8 @@ func TestScripts(t *testing.T) {
 func quiet(e *testscript.Env) error {
 	e.Setenv("LANG", "C.UTF-8")
 	e.Setenv("HOME", e.WorkDir)
+	e.Setenv("GOGC", "off") // hundreds of short processes: their garbage goes with them
+	e.Setenv("GOMEMLIMIT", "1GiB")
 	return nil
 }
 

@@ -68,8 +68,8 @@ func loadRegion(r *Request) (View, error) {
 
 // describe tells how special the region is as a whole.
 func (v *regionsView) describe(r *Request, code string) error {
-	for _, f := range []struct{ key, column string }{{"regions.krugman", "krugman"}, {"regions.hachman", "hachman"}, {"regions.hhi", "hhi"}, {"regions.count", "industry_count"}, {"regions.over", "lq_count"}} {
-		figure, err := r.Figure(r.T(f.key), "select "+f.column+"\nfrom "+structureTable+"\nwhere region = "+literal(code), "")
+	for _, f := range []struct{ label, column string }{{r.T("regions.krugman"), "krugman"}, {r.T("regions.hachman"), "hachman"}, {r.T("regions.hhi"), "hhi"}, {r.T("regions.count"), "industry_count"}, {r.T("regions.over"), "lq_count"}} {
+		figure, err := r.Figure(f.label, "select "+f.column+"\nfrom "+structureTable+"\nwhere region = "+literal(code), "")
 		if err != nil {
 			return err
 		}
