@@ -1,24 +1,9 @@
 package econ
 
-import "fmt"
-
 // Table holds the amounts (jobs, output, firms, patents) of industries in regions, region by region: Amount[r*Industries+i].
 type Table struct {
 	Regions, Industries int
 	Amount              []float64
-}
-
-// Check refuses a table whose size is wrong or that holds an amount below 0 or none.
-func (t Table) Check() error {
-	if len(t.Amount) != t.Regions*t.Industries {
-		return fmt.Errorf("%d amounts for %d regions and %d industries", len(t.Amount), t.Regions, t.Industries)
-	}
-	for k, a := range t.Amount {
-		if !(a >= 0) || a > 1e300 {
-			return fmt.Errorf("region %d, industry %d: amount %g", k/t.Industries, k%t.Industries, a)
-		}
-	}
-	return nil
 }
 
 // Of is the row of a region.

@@ -56,9 +56,3 @@ func Couple(g *Graph, least, cap uint32) []Pair {
 func Salton(p Pair, degree func(uint32) int) float64 {
 	return float64(p.Count) / math.Sqrt(float64(degree(p.A))*float64(degree(p.B)))
 }
-
-// Association is the association strength of a pair, 2·m·c/(k·k'), c being shared, k and k' all that A and B share with
-// anyone and m the sum of all pairs' counts (van Eck and Waltman 2009, doi 10.1002/asi.21075). total holds k by node.
-func Association(p Pair, total []float64, m float64) float64 {
-	return 2 * m * float64(p.Count) / (total[p.A] * total[p.B])
-}

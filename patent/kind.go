@@ -147,9 +147,3 @@ func twType(kind, number string) string {
 	}
 	return ""
 }
-
-// CNGrant tells whether a Chinese kind code stands for a granted right: B (C before 2010), U (Y before 2010),
-// S (D before 2010); A is the publication of an application.
-func CNGrant(kind string) bool {
-	return kind != "" && strings.IndexByte("BCUYSD", upperASCII(kind)[0]) >= 0
-}

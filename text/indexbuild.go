@@ -40,9 +40,6 @@ func NewIndexBuilder(fields int) *IndexBuilder {
 	return b
 }
 
-// Size is the number of tokens taken in so far.
-func (b *IndexBuilder) Size() int { return len(b.log) }
-
 // Add puts the next document in: its texts by field, of which each may be empty. Several texts of one field follow
 // each other as paragraphs: join them with a line break.
 func (b *IndexBuilder) Add(texts []string) {

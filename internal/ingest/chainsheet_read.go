@@ -1,9 +1,7 @@
 package ingest
 
 import (
-	"bytes"
 	"io"
-	"os"
 	"strings"
 
 	"asterism/internal/fail"
@@ -21,17 +19,11 @@ const maxChainRows = 5000
 // any other file.
 func ReadChainSheet(r io.Reader) (_ *ChainSheet, found []finding.Finding, err error) {
 	defer fail.Wrap(&err, "read decomposition table")
-	data, err := io.ReadAll(io.LimitReader(r, maxWorkbook))
+	book, closeBook, err := handedIn(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	work := &workshop{dir: os.TempDir(), limits: Limits{}.orDefault()}
-	defer work.close()
-	book, err := workbookIn(bytes.NewReader(data), int64(len(data)), work)
-	if err != nil {
-		return nil, nil, fail.New(fail.Invalid, "no workbook that can be read: %v", err)
-	}
-	defer book.Close()
+	defer closeBook()
 	c := &chainReader{sheet: &ChainSheet{Chain: map[string]string{}}}
 	if err := c.read(book); err != nil {
 		return nil, nil, err

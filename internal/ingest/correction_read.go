@@ -1,11 +1,9 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 
@@ -39,9 +37,6 @@ type CorrectedCell struct {
 // Exported tells whether a value is the one that the cell was exported with.
 func (c CorrectedCell) Exported(value *string) bool { return token(value) == c.original }
 
-// maxWorkbook bounds a correction workbook, packed.
-const maxWorkbook = 64 << 20
-
 // ReadCorrections reads a workbook that Correctable.Write made and somebody changed. Errors: Invalid for any other
 // file; what is wrong in single cells is a finding.
 func ReadCorrections(content fs.FS, r io.Reader) (_ *Corrections, err error) {
@@ -50,17 +45,11 @@ func ReadCorrections(content fs.FS, r io.Reader) (_ *Corrections, err error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxWorkbook))
+	book, closeBook, err := handedIn(r)
 	if err != nil {
 		return nil, err
 	}
-	work := &workshop{dir: os.TempDir(), limits: Limits{}.orDefault()}
-	defer work.close()
-	book, err := workbookIn(bytes.NewReader(data), int64(len(data)), work)
-	if err != nil {
-		return nil, fail.New(fail.Invalid, "no workbook that can be read: %v", err)
-	}
-	defer book.Close()
+	defer closeBook()
 	c := &correctionReader{book: book, out: &Corrections{}, seen: map[string]int64{}}
 	if err := c.open(tables); err != nil {
 		return nil, err

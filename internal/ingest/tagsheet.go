@@ -1,11 +1,9 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -199,17 +197,11 @@ var errNoTagSheet = fail.New(fail.Invalid, "this is no tag sheet; the page Taggi
 // and the row is left out. Errors: Invalid for any other file.
 func ReadTagSheet(r io.Reader) (_ *TagSheet, found []finding.Finding, err error) {
 	defer fail.Wrap(&err, "read tag sheet")
-	data, err := io.ReadAll(io.LimitReader(r, maxWorkbook))
+	book, closeBook, err := handedIn(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	work := &workshop{dir: os.TempDir(), limits: Limits{}.orDefault()}
-	defer work.close()
-	book, err := workbookIn(bytes.NewReader(data), int64(len(data)), work)
-	if err != nil {
-		return nil, nil, fail.New(fail.Invalid, "no workbook that can be read: %v", err)
-	}
-	defer book.Close()
+	defer closeBook()
 	t := &tagReader{sheet: &TagSheet{}, seen: map[string]bool{}}
 	for _, part := range []struct {
 		name string

@@ -102,15 +102,6 @@ func (n *Node) Walk(see func(*Node)) {
 	}
 }
 
-// equal compares two queries apart from where they were read.
-func (n *Node) equal(o *Node) bool {
-	if n.Op != o.Op || n.Field != o.Field || n.Exact != o.Exact || n.Low != o.Low || n.High != o.High || n.Level != o.Level ||
-		n.Between != o.Between || n.Ordered != o.Ordered || n.Unit != o.Unit || n.Times != o.Times || !slices.Equal(n.Words, o.Words) {
-		return false
-	}
-	return slices.EqualFunc(n.Kids, o.Kids, (*Node).equal)
-}
-
 // join makes a node of an operator that takes any number of parts, without nesting one in the same one.
 func join(op Op, kids ...*Node) *Node {
 	n := &Node{Op: op, Pos: kids[0].Pos, End: kids[len(kids)-1].End}

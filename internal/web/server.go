@@ -51,17 +51,6 @@ func New(w *workspace.Workspace, o Options) (*Server, error) {
 	return &Server{around(mux, o), site}, nil
 }
 
-// Handler is New for callers that need no Close: a broken installation is told on every request.
-func Handler(w *workspace.Workspace, o Options) http.Handler {
-	s, err := New(w, o)
-	if err != nil {
-		return http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
-			http.Error(rw, err.Error(), http.StatusInternalServerError)
-		})
-	}
-	return s
-}
-
 // around wraps what every request passes, the outermost first.
 func around(h http.Handler, o Options) http.Handler {
 	guard := http.NewCrossOriginProtection()

@@ -116,9 +116,6 @@ func (s *Scanner) Remarks() []finding.Finding {
 	return notes
 }
 
-// Offset is the number of input bytes before the next token.
-func (s *Scanner) Offset() int64 { return s.base + int64(s.pos) }
-
 // Line is the line of the end of the current token, counted from 1.
 func (s *Scanner) Line() int64 {
 	if s.pos > s.seen {
