@@ -112,17 +112,60 @@ var downloads = []Download{
 	{"/topics/find", sendTopicFound},
 }
 
-// menu is the navigation.
+// menu is the navigation: see (clusters against plan), navigate (patents, chains, partners), work on the data, know.
 var menu = []struct {
 	name  string
 	items []struct{ name, path string }
 }{
-	{"see", []struct{ name, path string }{{"overview", "/"}, {"plan", "/plan"}, {"clusters", "/clusters"}, {"regions", "/regions"}, {"chains", "/chains"}, {"patents", "/patents"}, {"search", "/search"}, {"network", "/network"}, {"topics", "/topics"}, {"mainpath", "/mainpath"}, {"partners", "/partners"}, {"watch", "/watch"}, {"firms", "/firms"}, {"reports", "/reports"}}},
-	{"work", []struct{ name, path string }{{"data", "/data"}, {"corrections", "/data/corrections"}, {"parties", "/parties"}, {"tagging", "/tagging"}, {"tables", "/data/tables"}, {"snapshots", "/data/snapshots"}, {"query", "/query"}}},
-	{"know", []struct{ name, path string }{{"words", "/docs"}, {"about", "/about"}}},
+	{"see", []struct{ name, path string }{
+		{"overview", "/"},
+		{"plan", "/plan"},
+		{"clusters", "/clusters"},
+		{"regions", "/regions"},
+		{"firms", "/firms"},
+		{"reports", "/reports"},
+	}},
+	{"navigate", []struct{ name, path string }{
+		{"patents", "/patents"},
+		{"search", "/search"},
+		{"chains", "/chains"},
+		{"network", "/network"},
+		{"topics", "/topics"},
+		{"mainpath", "/mainpath"},
+		{"partners", "/partners"},
+		{"watch", "/watch"},
+	}},
+	{"work", []struct{ name, path string }{
+		{"data", "/data"},
+		{"corrections", "/data/corrections"},
+		{"parties", "/parties"},
+		{"tagging", "/tagging"},
+		{"tables", "/data/tables"},
+		{"snapshots", "/data/snapshots"},
+		{"query", "/query"},
+	}},
+	{"know", []struct{ name, path string }{
+		{"words", "/docs"},
+		{"about", "/about"},
+	}},
 }
 
 // owners are the navigation entries of pages that have none of their own.
-var owners = map[string]string{"cluster": "clusters", "region": "regions", "chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains", "patent": "patents", "firm": "firms", "report": "reports", "reporttext": "reports", "batch": "data", "import": "data",
-	"job": "data", "correction": "corrections", "party": "parties", "partypair": "parties", "table_one": "tables", "doc": "words", "trace": "",
-	"partner": "partners", "watched": "watch", "tagset": "tagging", "tags": "tagging", "topic": "topics"}
+var owners = map[string]string{
+	"cluster": "clusters",
+	"region":  "regions",
+	"chain":   "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
+	"patent": "patents",
+	"firm":   "firms",
+	"report": "reports", "reporttext": "reports",
+	"batch": "data", "import": "data", "job": "data",
+	"correction": "corrections",
+	"party":      "parties", "partypair": "parties",
+	"table_one": "tables",
+	"doc":       "words",
+	"trace":     "",
+	"partner":   "partners",
+	"watched":   "watch",
+	"tagset":    "tagging", "tags": "tagging",
+	"topic": "topics",
+}
