@@ -14,7 +14,7 @@ type askVerb struct {
 }
 
 func (v *askVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

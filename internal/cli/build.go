@@ -13,7 +13,7 @@ type buildVerb struct {
 }
 
 func (v *buildVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

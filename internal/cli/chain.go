@@ -32,7 +32,7 @@ type listedChain struct {
 }
 
 func (v *chainListVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ type chainExportVerb struct {
 }
 
 func (v *chainExportVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ type chainImportVerb struct {
 }
 
 func (v *chainImportVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ type chainVersionsVerb struct {
 }
 
 func (v *chainVersionsVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ type chainRestoreVerb struct {
 }
 
 func (v *chainRestoreVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

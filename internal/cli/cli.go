@@ -93,10 +93,17 @@ func execute(parsed *kong.Context, r *run) int {
 	return fail.KindOf(err).Exit()
 }
 
-// open opens the workspace of the command line and says what is wrong with its content.
-func (r *run) open() (*asterism.Workspace, error) {
-	w, err := asterism.Open(r, r.Workspace)
+// open opens the workspace of the command line, for verbs that do without its content.
+func (r *run) open() (*asterism.Workspace, error) { return asterism.Open(r, r.Workspace) }
+
+// openRead opens the workspace of the command line, reads its content and says what is wrong with it.
+func (r *run) openRead() (*asterism.Workspace, error) {
+	w, err := r.open()
 	if err != nil {
+		return nil, err
+	}
+	if err := w.Load(); err != nil {
+		w.Close()
 		return nil, err
 	}
 	for _, f := range w.Findings() {

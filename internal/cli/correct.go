@@ -28,7 +28,7 @@ type correctExportVerb struct {
 }
 
 func (v *correctExportVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ type correctImportVerb struct {
 }
 
 func (v *correctImportVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ type listed struct {
 }
 
 func (v *correctListVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ type correctUndoVerb struct {
 }
 
 func (v *correctUndoVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

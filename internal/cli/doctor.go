@@ -7,7 +7,7 @@ import (
 type doctorVerb struct{}
 
 func (v *doctorVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

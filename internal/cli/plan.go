@@ -15,7 +15,7 @@ type planVerb struct {
 }
 
 func (v *planVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

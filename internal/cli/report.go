@@ -18,7 +18,7 @@ type reportVerb struct {
 }
 
 func (v *reportVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ type searchHit struct {
 }
 
 func (v *searchVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

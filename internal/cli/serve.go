@@ -9,7 +9,7 @@ type serveVerb struct {
 }
 
 func (v *serveVerb) Run(r *run) error {
-	w, err := r.open()
+	w, err := r.openRead()
 	if err != nil {
 		return err
 	}

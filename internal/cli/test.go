@@ -15,7 +15,7 @@ type testVerb struct {
 func (v *testVerb) Run(r *run) error {
 	fsys := asterism.Content()
 	if !v.Product {
-		w, err := r.open()
+		w, err := r.openRead()
 		if err != nil {
 			return err
 		}

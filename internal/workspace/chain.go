@@ -74,7 +74,7 @@ func chainFiles(tree fs.FS) (string, error) {
 // Chains are the industry chains in force, in the order of their files; those with faults are left out.
 func (w *Workspace) Chains() ([]*chain.Chain, error) {
 	err := w.reload()
-	return w.loaded.Load().chains, err
+	return w.now().chains, err
 }
 
 // Chain is one chain in force; NotFound when there is none, or its file has faults.

@@ -40,7 +40,7 @@ type Workspace struct {
 
 	chainWriting sync.Mutex
 	loading      sync.Mutex
-	loaded       atomic.Pointer[loaded]
+	loaded       atomic.Pointer[loaded] // nil until first needed: a query or an import does without
 }
 
 // loaded is the content that engines interpret, as it was read last.
@@ -51,6 +51,7 @@ type loaded struct {
 	reports  []*report.Report
 	findings []finding.Finding
 	files    string // fingerprint of the files of chains, which people change while the workspace is open
+	err      error  // why the content could not be read at all
 }
 
 // Init makes an empty workspace in dir (created when absent). A folder that is one already is a Conflict.
@@ -74,8 +75,8 @@ const initial = `# A workspace of Asterism 群星. Every key is optional; "aster
 # store: postgres://user:password@host/database   # default: store.db in this folder
 `
 
-// Open opens a workspace: its configuration, its content over the product's, its lake and its store. Faults in
-// the workspace's own content do not stop it; Findings tells them.
+// Open opens a workspace: its configuration, its texts, its lake and its store. Content is read when first needed, or by
+// Load; faults in the workspace's own content do not stop it, Findings tells them.
 func Open(ctx context.Context, dir string) (w *Workspace, err error) {
 	defer fail.Wrap(&err, "open workspace %s", dir)
 	config, err := readConfig(dir)
@@ -101,10 +102,8 @@ func (w *Workspace) open(ctx context.Context) (err error) {
 	if w.lake, err = lake.Open(ctx, filepath.Join(w.dir, "lake"), o); err != nil {
 		return err
 	}
-	if w.store, err = store.Open(ctx, w.storeName()); err != nil {
-		return err
-	}
-	return w.load()
+	w.store, err = store.Open(ctx, w.storeName())
+	return err
 }
 
 // tableWords puts the codes of importable tables into words: table.<table>.<column>.<code>.
@@ -124,38 +123,61 @@ func (w *Workspace) tableWords() error {
 	return nil
 }
 
-// load reads the content that engines interpret: plans, chains, reports, the graph of tables.
-func (w *Workspace) load() (err error) {
-	var planFindings, chainFindings, graphFindings []finding.Finding
-	l := &loaded{}
-	if l.files, err = chainFiles(w.content); err != nil {
-		return err
+// Load reads the content that engines interpret, unless it is read already. The error is for content that cannot be read at all;
+// faults of single files are Findings.
+func (w *Workspace) Load() error { return w.now().err }
+
+// now is the content in force.
+func (w *Workspace) now() *loaded {
+	if l := w.loaded.Load(); l != nil {
+		return l
 	}
-	if l.plans, planFindings, err = plan.Load(w.content); err != nil {
-		return err
+	w.loading.Lock()
+	defer w.loading.Unlock()
+	if w.loaded.Load() == nil {
+		w.loaded.Store(readContent(w.content))
 	}
-	if l.chains, chainFindings, err = chain.Load(w.content, search.CheckMembership); err != nil {
-		return err
+	return w.loaded.Load()
+}
+
+// readContent reads plans, chains, reports, the graph of tables.
+func readContent(tree fs.FS) *loaded {
+	var planFindings, chainFindings []finding.Finding
+	l := &loaded{graph: new(derive.Graph)}
+	if l.files, l.err = chainFiles(tree); l.err != nil {
+		return l
 	}
-	if l.reports, err = report.Load(w.content); err != nil {
-		return err
+	if l.plans, planFindings, l.err = plan.Load(tree); l.err != nil {
+		return l
 	}
-	if l.graph, graphFindings, err = derive.Load(w.content, Steps()); err != nil {
-		return err
+	if l.chains, chainFindings, l.err = chain.Load(tree, search.CheckMembership); l.err != nil {
+		return l
 	}
-	l.findings = slices.Concat(planFindings, chainFindings, graphFindings)
-	w.loaded.Store(l)
-	return nil
+	if l.reports, l.err = report.Load(tree); l.err != nil {
+		return l
+	}
+	graph, graphFindings, err := derive.Load(tree, Steps())
+	if l.err = err; err != nil {
+		return l
+	}
+	l.graph, l.findings = graph, slices.Concat(planFindings, chainFindings, graphFindings)
+	return l
 }
 
 // reload reads the content anew where a chain was changed since, here or by another process.
 func (w *Workspace) reload() error {
+	old := w.now()
 	w.loading.Lock()
 	defer w.loading.Unlock()
-	if files, err := chainFiles(w.content); err != nil || files == w.loaded.Load().files {
+	files, err := chainFiles(w.content)
+	if err != nil || old != w.loaded.Load() || old.err == nil && files == old.files {
 		return err
 	}
-	return w.load()
+	l := readContent(w.content)
+	if l.err == nil {
+		w.loaded.Store(l)
+	}
+	return l.err
 }
 
 func (w *Workspace) storeName() string {
@@ -197,13 +219,13 @@ func (w *Workspace) Lake() *lake.Lake { return w.lake }
 func (w *Workspace) Store() *store.Store { return w.store }
 
 // Graph is the tables that Build makes, and how.
-func (w *Workspace) Graph() *derive.Graph { return w.loaded.Load().graph }
+func (w *Workspace) Graph() *derive.Graph { return w.now().graph }
 
 // Plans are the policy plans, in the order of their files.
-func (w *Workspace) Plans() []*plan.Plan { return w.loaded.Load().plans }
+func (w *Workspace) Plans() []*plan.Plan { return w.now().plans }
 
 // Reports are the reports, in the order of their names.
-func (w *Workspace) Reports() []*report.Report { return w.loaded.Load().reports }
+func (w *Workspace) Reports() []*report.Report { return w.now().reports }
 
 // Findings are the remarks on the content that was loaded.
-func (w *Workspace) Findings() []finding.Finding { return w.loaded.Load().findings }
+func (w *Workspace) Findings() []finding.Finding { return w.now().findings }
