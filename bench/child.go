@@ -22,6 +22,13 @@ var parts = map[string]func(context.Context, string) (int, error){
 	"quality":         runQualityWalks,
 	"topics":          runTopicMap,
 	"topics-half":     runTopicHalf,
+	"regions":         runRegions,
+	"proximity":       runProximity,
+	"points":          runPoints,
+	"intervals":       runIntervals,
+	"sensitivity":     runSensitivity,
+	"esri":            runESRI,
+	"benchmark":       runBenchmark,
 }
 
 // memory of a part in MB (millions of bytes); zero where the system does not tell.

@@ -25,6 +25,11 @@ type report struct {
 	Quality *qualityFigures
 	Names   *namesFigures
 	Topics  *topicFigures
+
+	Regions     []*regionFigures
+	Points      *pointFigures
+	Uncertainty *uncertaintyFigures
+	Supply      *supplyFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.

@@ -22,11 +22,18 @@ func Impute(x []float64, method string, group []string) []float64 {
 	for u, v := range x {
 		of[group[u]] = append(of[group[u]], v)
 	}
+	middles := map[string]float64{} // of the groups with gaps
 	out := slices.Clone(x)
 	for u, v := range x {
-		if math.IsNaN(v) {
-			out[u] = middle(of[group[u]])
+		if !math.IsNaN(v) {
+			continue
 		}
+		m, made := middles[group[u]]
+		if !made {
+			m = middle(of[group[u]])
+			middles[group[u]] = m
+		}
+		out[u] = m
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package econ
 import (
 	"fmt"
 	"math"
+	"math/bits"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -27,8 +28,17 @@ func Complex(p Presence) (Complexity, error) {
 	if c.Components == 0 {
 		return c, fmt.Errorf("no region has any industry")
 	}
-	v, second, third := b.second()
+	solved := b
+	if len(b.industries) < len(b.regions) { // M̃ of industries has the same eigenvalues
+		solved = b.swap()
+	}
+	v, second, third := solved.second()
 	c.Second, c.Third = second, third
+	if solved != b {
+		across := make([]float64, len(b.regions))
+		b.across(v, across)
+		v = across
+	}
 	b.scale(&c, v)
 	return c, nil
 }
@@ -36,13 +46,18 @@ func Complex(p Presence) (Complexity, error) {
 // lists are the regions of each industry.
 func (p Presence) lists() [][]uint32 {
 	out := make([][]uint32, p.Industries)
-	for i := range out {
-		for r := range p.Regions {
-			if p.Has(r, i) {
-				out[i] = append(out[i], uint32(r))
+	inBands(len(out), func(i int) {
+		n := 0
+		for _, word := range p.of(i) {
+			n += bits.OnesCount64(word)
+		}
+		out[i] = make([]uint32, 0, n)
+		for w, word := range p.of(i) {
+			for ; word != 0; word &= word - 1 {
+				out[i] = append(out[i], uint32(w*64+bits.TrailingZeros64(word)))
 			}
 		}
-	}
+	})
 	return out
 }
 
@@ -79,24 +94,37 @@ func (b *bipartite) components() int {
 	return count
 }
 
-// apply puts S·x into out.
-func (b *bipartite) apply(x, out []float64) {
-	middle := make([]float64, len(b.industries))
-	inBands(len(middle), func(i int) {
-		sum := 0.0
-		for _, r := range b.industries[i] {
-			sum += x[r] / math.Sqrt(float64(b.diversity[r]))
-		}
-		middle[i] = sum / float64(max(b.ubiquity[i], 1))
-	})
+// swap takes regions for industries.
+func (b *bipartite) swap() *bipartite {
+	return &bipartite{diversity: b.ubiquity, ubiquity: b.diversity, regions: b.industries, industries: b.regions}
+}
+
+// across puts D^-½ M U^-½ x, x of industries, into out, of regions.
+func (b *bipartite) across(x, out []float64) {
+	scaled := make([]float64, len(x))
+	for i, u := range b.ubiquity {
+		scaled[i] = x[i] / math.Sqrt(float64(max(u, 1)))
+	}
 	inBands(len(out), func(r int) {
 		sum := 0.0
 		for _, i := range b.regions[r] {
-			sum += middle[i]
+			sum += scaled[i]
 		}
 		out[r] = sum / math.Sqrt(float64(max(b.diversity[r], 1)))
 	})
 }
+
+// apply puts S·x into out.
+func (b *bipartite) apply(x, out []float64) {
+	middle := make([]float64, len(b.industries))
+	b.swap().across(x, middle)
+	b.across(middle, out)
+}
+
+const (
+	mostSteps    = 400
+	stepsBetween = 8 // looks at whether it is near enough, which takes longer than a step
+)
 
 // second finds the eigenvector of the second largest eigenvalue of S, apart from the first, √diversity, which is known.
 func (b *bipartite) second() (vector []float64, second, third float64) {
@@ -126,10 +154,14 @@ func (b *bipartite) second() (vector []float64, second, third float64) {
 		b.apply(last, next)
 		alpha = append(alpha, floats.Dot(next, last))
 		grew := orthogonal2(next, basis, &beta)
+		if last := len(alpha) == min(n, mostSteps); grew && !last && len(alpha)%stepsBetween != 0 {
+			basis = append(basis, next)
+			continue
+		}
 		values, vectors := tridiagonal(alpha, beta[:len(alpha)-1])
 		k := len(values) - 1
 		rest := math.Abs(beta[len(beta)-1] * vectors.At(k, k)) // residual of the leading pair
-		if !grew || rest < 1e-14 || len(alpha) == min(n, 400) {
+		if !grew || rest < 1e-14 || len(alpha) == min(n, mostSteps) {
 			out := make([]float64, n)
 			for j := range alpha {
 				floats.AddScaled(out, vectors.At(j, k), basis[j+1])

@@ -16,17 +16,28 @@ type Presence struct {
 
 // Advantages are the places of a table's RCA where it is at least least; 1 is usual. Packages differ over RCA = 1: here it counts.
 func Advantages(rca []float64, regions, industries int, least float64) Presence {
-	p := Presence{regions, industries, (regions + 63) / 64, nil}
+	p := Presence{regions, industries, wordsFor(regions), nil}
 	p.row = make([]uint64, p.words*industries)
-	for r := range regions {
-		for i, x := range rca[r*industries : (r+1)*industries] {
-			if x >= least {
-				p.row[i*p.words+r/64] |= 1 << (r % 64)
+	inBands((regions+63)/64, func(w int) {
+		words := make([]uint64, industries)
+		for r := w * 64; r < min(w*64+64, regions); r++ {
+			for i, x := range rca[r*industries : (r+1)*industries] {
+				if x >= least {
+					words[i] |= 1 << (r % 64)
+				}
 			}
 		}
-	}
+		for i, word := range words {
+			p.row[i*p.words+w] = word
+		}
+	})
 	return p
 }
+
+// wordsFor so many bits, a multiple of quad.
+func wordsFor(bits int) int { return (bits + 64*quad - 1) / (64 * quad) * quad }
+
+const quad = 4
 
 // Has tells whether a region has an industry.
 func (p Presence) Has(region, industry int) bool {
@@ -38,7 +49,7 @@ func (p Presence) of(industry int) []uint64 { return p.row[industry*p.words : (i
 
 // Turn swaps regions and industries.
 func (p Presence) Turn() Presence {
-	out := Presence{p.Industries, p.Regions, (p.Industries + 63) / 64, nil}
+	out := Presence{p.Industries, p.Regions, wordsFor(p.Industries), nil}
 	out.row = make([]uint64, out.words*p.Regions)
 	for i := range p.Industries {
 		for w, word := range p.of(i) {
@@ -75,22 +86,48 @@ func (p Presence) CoOccurrences() (*CoOccurrence, error) {
 		return nil, fmt.Errorf("%d regions: co-occurrence counts up to 65535", p.Regions)
 	}
 	t := &CoOccurrence{p.Industries, p.Ubiquity(), make([]uint16, p.Industries*p.Industries)}
-	inBands(p.Industries, func(i int) {
-		a := p.of(i)
-		for j := i; j < t.N; j++ {
-			n := 0
-			for w, x := range p.of(j)[:len(a)] {
-				n += bits.OnesCount64(x & a[w])
-			}
-			t.Count[i*t.N+j] = uint16(n)
-		}
-	})
-	inBands(t.N, func(i int) {
-		for j := range i {
-			t.Count[i*t.N+j] = t.Count[j*t.N+i]
+	tiles := (t.N + tile - 1) / tile
+	inBands(tiles, func(a int) {
+		for b := a; b < tiles; b++ {
+			p.compare(t, a*tile, b*tile)
 		}
 	})
 	return t, nil
+}
+
+// tile is how many industries are compared with as many others before the next: what is written on both sides of the diagonal stays in the cache.
+const tile = 64
+
+func (p Presence) compare(t *CoOccurrence, from, to int) {
+	var both [tile][tile]uint16
+	var columns [tile][quad]uint64
+	high, wide := min(tile, t.N-from), min(tile, t.N-to)
+	for w := 0; w < p.words; w += quad {
+		for j := range wide {
+			columns[j] = [quad]uint64(p.of(to + j)[w:])
+		}
+		for i := range high {
+			common([quad]uint64(p.of(from + i)[w:]), columns[:wide], &both[i])
+		}
+	}
+	for i := range high {
+		copy(t.Count[(from+i)*t.N+to:], both[i][:wide])
+	}
+	for j := range wide {
+		row := t.Count[(to+j)*t.N+from:][:high]
+		for i := range row {
+			row[i] = both[i][j]
+		}
+	}
+}
+
+// common adds the bits that a row shares with each of the columns.
+func common(row [quad]uint64, columns [][quad]uint64, n *[tile]uint16) {
+	a, b, c, d := row[0], row[1], row[2], row[3]
+	for j := range columns {
+		x := &columns[j]
+		n[j%tile] += uint16(bits.OnesCount64(a&x[0]) + bits.OnesCount64(b&x[1]) + bits.OnesCount64(c&x[2]) + bits.OnesCount64(d&x[3]))
+	}
 }
 
 // inBands calls do for 0 … n-1 on all cores, each core every so manieth, so that triangles are shared evenly.

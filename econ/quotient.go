@@ -129,12 +129,16 @@ func moments(x []float64, population bool) (mean, sd float64) {
 
 // RCA is LQ alone, in the table's order: (e_ij/e_j)/(e_i/e). Balassa 1965, doi 10.1111/j.1467-9957.1965.tb00050.x.
 func RCA(t Table) []float64 {
-	region, industry, all := t.Margins()
-	out := make([]float64, len(t.Amount))
-	for r := range t.Regions {
-		for i, e := range t.Of(r) {
-			out[r*t.Industries+i] = (e / region[r]) / (industry[i] / all)
-		}
+	region, share, all := t.Margins()
+	for i := range share {
+		share[i] /= all
 	}
+	out := make([]float64, len(t.Amount))
+	inBands(t.Regions, func(r int) {
+		row := out[r*t.Industries : (r+1)*t.Industries]
+		for i, e := range t.Of(r)[:len(row)] {
+			row[i] = (e / region[r]) / share[i]
+		}
+	})
 	return out
 }
