@@ -18,7 +18,7 @@ import (
 // its outside holder as the largest.
 func TestPlantedBottlenecks(t *testing.T) {
 	d := newDesk(t)
-	d.only = []string{"measure.chain_bottleneck", "measure.chain_holder"}
+	d.only = []string{"measure.chain_bottleneck", "measure.chain_holder", "measure.found_overlap"}
 	files := filepath.Join(t.TempDir(), "files")
 	truth, err := demo.Write(t.Context(), files, demo.Options{Seed: 7, Scale: 0.3}, nil)
 	d.must(err)
@@ -42,6 +42,7 @@ func TestPlantedBottlenecks(t *testing.T) {
 	if tested != len(bottleneckNodes) {
 		t.Errorf("%d chains have a ranking, wanted %d", tested, len(bottleneckNodes))
 	}
+	t.Run("found", func(t *testing.T) { d.plantedFound(t, truth) })
 	t.Run("counts", d.countsAgree)
 	t.Run("versions", d.chainVersions)
 }

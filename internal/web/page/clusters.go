@@ -207,6 +207,7 @@ type clusterView struct {
 
 var clusterParts = []part{
 	{"observations", "base.observation", "indicator, year, value, unit, status, source, definition, is_chosen", "indicator, year, status, source"},
+	{"found", overlapTable, "basis, found_id, shared_count, recall_share, precision_share, jaccard_share, distance_km, is_match", "basis, shared_count desc, found_id"},
 	{"cluster_patents", "measure.cluster_patents", "date_basis, patent_type, year, patent_count, firm_count", "date_basis, patent_type, year"},
 	{"regions", "base.cluster_region", "", "region_code"},
 	{"cluster_years", "base.cluster_year", "", "year"},

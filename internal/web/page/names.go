@@ -34,6 +34,11 @@ func (r *Request) nameOf(column, code string) string {
 		if name := r.zoneName(code); name != "" {
 			return name
 		}
+	case "found_id":
+		if code == foundNone {
+			return r.T("found.nowhere")
+		}
+		return r.foundName(code)
 	case "entity_id":
 		return r.nameOf("cluster_id", code)
 	}

@@ -25,6 +25,8 @@ var pages = []Page{
 	{"doc", "/docs/{doc...}", loadDoc},
 	{"firms", "/firms", loadFirms},
 	{"firm", "/firms/{id}", loadFirm},
+	{"found", "/found", loadFound},
+	{"foundone", "/found/{found}", loadFoundOne},
 	{"job", "/jobs/{id}", loadJob},
 	{"mainpath", "/mainpath", loadMainPath},
 	{"network", "/network", loadNetwork},
@@ -152,9 +154,9 @@ var menu = []struct {
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{
-	"cluster": "clusters",
-	"region":  "regions",
-	"chain":   "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
+	"cluster": "clusters", "found": "clusters", "foundone": "clusters",
+	"region": "regions",
+	"chain":  "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
 	"patent": "patents",
 	"firm":   "firms",
 	"report": "reports", "reporttext": "reports",

@@ -1,0 +1,230 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"asterism/internal/fail"
+)
+
+// foundsView sets the clusters that data show beside those that lists name.
+type foundsView struct {
+	Base
+	Bases   []LinkView
+	Figures []Figure
+	About   string // who took part
+	Planned []plannedLine
+	Found   []foundLine
+	Method  string
+	// traces of the two lists
+	PlannedTrace, FoundTrace string
+}
+
+// plannedLine is a listed cluster with the found one that holds most of its members.
+type plannedLine struct {
+	Name, URL, State                                        string
+	Members, Able, Shared, Recall, Precision, Jaccard, Away string
+	Found, FoundURL                                         string
+}
+
+// foundLine is a found cluster with the listed one it matches.
+type foundLine struct {
+	Name, URL, State                                string
+	Firms, Stability, Class, Quotient, Radius, City string
+	Output, OutputNote                              string
+	Planned                                         []LinkView
+}
+
+const foundTable, foundMemberTable, overlapTable = "measure.found_cluster", "measure.found_member", "measure.found_overlap"
+
+// foundNone stands in measure.found_overlap for no found cluster.
+const foundNone = "none"
+
+// foundBases are the ways clusters are found, the plainest first.
+var foundBases = []string{"space"}
+
+func loadFound(r *Request) (View, error) {
+	v := &foundsView{Method: r.Link("/docs/methods/cluster-identification")}
+	v.Title, v.Crumbs = r.T("found.title"), []Crumb{{r.T("nav.clusters"), r.Link("/clusters")}}
+	if !r.Has("base.firm") {
+		return r.noData(v, "found", "firm", "cluster", "cluster_member")
+	}
+	basis := first(r.Values.Get("basis"), foundBases[0])
+	for _, b := range foundBases {
+		v.Bases = append(v.Bases, LinkView{r.coded(foundTable, "basis", b), r.Here("basis", b), b == basis})
+	}
+	if !slices.Contains(foundBases, basis) {
+		return nil, fail.New(fail.Invalid, "option %s=%s: one of %s", "basis", basis, strings.Join(foundBases, ", "))
+	}
+	return v, v.load(r, basis)
+}
+
+func (v *foundsView) load(r *Request, basis string) (err error) {
+	if v.About, err = r.placedFirms(); err != nil {
+		return err
+	}
+	planned, err := v.plannedLines(r, basis)
+	if err != nil {
+		return err
+	}
+	if err := v.foundLines(r, basis, planned); err != nil {
+		return err
+	}
+	matched, fresh, stable := 0, 0, 0
+	for _, l := range v.Planned {
+		if l.State == "found" {
+			matched++
+		}
+	}
+	for _, l := range v.Found {
+		if l.State == "unplanned" {
+			fresh++
+			if l.Class == "good" {
+				stable++
+			}
+		}
+	}
+	v.Figures = []Figure{
+		{Label: r.T("found.figure.found"), Value: strconv.Itoa(len(v.Found)), Unit: r.T("unit.one"), Trace: v.FoundTrace},
+		{Label: r.T("found.figure.matched"), Value: fmt.Sprintf("%d / %d", matched, len(v.Planned)), Trace: v.PlannedTrace, Note: r.T("found.figure.matched.note")},
+		{Label: r.T("found.figure.unplanned"), Value: strconv.Itoa(fresh), Unit: r.T("unit.one"), Trace: v.FoundTrace, Note: r.T("found.figure.unplanned.note", "n", stable)}}
+	return nil
+}
+
+// placedFirms tells how many firms can take part.
+func (r *Request) placedFirms() (string, error) {
+	rows, err := r.Query("select count(*) as firm_count, count(case when length(industry_code) >= 2 and latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0) then 1 end) as placed_count\nfrom base.firm\nwhere closed_date is null and coalesce(status, 'active') = 'active'")
+	if err != nil {
+		return "", err
+	}
+	f := Format{r.Lang}
+	return r.T("found.placed", "all", f.Number(rows.Data[0][0]), "placed", f.Number(rows.Data[0][1])), nil
+}
+
+// overlapSQL sets one basis side by side, of each listed cluster the found one that shares most first.
+func overlapSQL(where string) string {
+	return "select cluster_id, found_id, member_count, able_count, found_firm_count, shared_count, recall_share, precision_share, jaccard_share, distance_km, is_match\nfrom " + overlapTable +
+		"\nwhere " + where + "\norder by cluster_id, shared_count desc, found_id"
+}
+
+// plannedLines lists the listed clusters and gives, by found cluster, those it matches or shares members with.
+func (v *foundsView) plannedLines(r *Request, basis string) (map[string][]LinkView, error) {
+	of := map[string][]LinkView{}
+	if !r.Has(overlapTable) {
+		return of, nil
+	}
+	sql := overlapSQL("basis = " + literal(basis))
+	v.PlannedTrace = r.Trace(sql, r.T("found.planned"))
+	rows, err := r.Query(sql)
+	if err != nil {
+		return nil, err
+	}
+	last := ""
+	for _, row := range rows.Data {
+		id := text(row[0])
+		name := first(r.nameOf("cluster_id", id), id)
+		if id != last {
+			v.Planned = append(v.Planned, r.plannedLine(name, row))
+			last = id
+		}
+		if row[1] != foundNone {
+			of[text(row[1])] = append(of[text(row[1])], LinkView{fmt.Sprintf("%s %d", name, row[5]), r.Link("/clusters/" + id), row[10] == true})
+		}
+	}
+	return of, nil
+}
+
+func (r *Request) plannedLine(name string, row []any) plannedLine {
+	f := Format{r.Lang}
+	l := plannedLine{Name: name, URL: r.Link("/clusters/" + text(row[0])), State: "missed", Members: f.Number(row[2]), Able: f.Number(row[3]), Shared: f.Number(row[5]), Recall: f.Share(row[6])}
+	switch {
+	case row[3] == int64(0):
+		l.State, l.Recall = "unable", ""
+		return l
+	case row[10] == true:
+		l.State = "found"
+	}
+	if id := text(row[1]); id != foundNone {
+		l.Found, l.FoundURL, l.Precision, l.Jaccard = r.foundName(id), r.Link("/found/"+id), f.Share(row[7]), f.Share(row[8])
+		if row[9] != nil {
+			l.Away = f.Number(row[9])
+		}
+	}
+	return l
+}
+
+const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count"
+
+func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]LinkView) error {
+	if !r.Has(foundTable) {
+		return nil
+	}
+	sql := "select " + foundColumns + "\nfrom " + foundTable + "\nwhere basis = " + literal(basis) + "\norder by firm_count desc, found_id"
+	v.FoundTrace = r.Trace(sql, r.T("found.list"))
+	rows, err := r.Query(sql)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows.Data {
+		v.Found = append(v.Found, r.foundLine(row, planned[text(row[0])]))
+	}
+	return nil
+}
+
+func (r *Request) foundLine(row []any, planned []LinkView) foundLine {
+	f := Format{r.Lang}
+	l := foundLine{Name: r.foundName(text(row[0])), URL: r.Link("/found/" + text(row[0])), State: "unplanned", Firms: f.Number(row[6]), Planned: planned, City: r.placeName(text(row[4]))}
+	for _, p := range planned {
+		if p.On {
+			l.State = "planned"
+		}
+	}
+	if l.City != "" && row[5] != nil {
+		l.City += " " + f.Share(row[5])
+	}
+	if row[10] != nil {
+		l.Radius = f.Number(row[10])
+	}
+	if row[12] != nil {
+		l.Quotient = f.Number(row[12])
+	}
+	if x, known := row[11].(float64); known {
+		l.Stability, l.Class = f.Number(x), stabilityClass(x)
+	}
+	if row[15] != nil {
+		l.Output, l.OutputNote = f.Money(row[15]), r.T("found.output.note", "year", text(row[14]), "n", f.Number(row[16]))
+	}
+	return l
+}
+
+// stabilityClass reads a Jaccard stability as Hennig (2007) does: stable above .75, nothing below .5.
+func stabilityClass(x float64) string {
+	switch {
+	case x >= 0.75:
+		return "good"
+	case x >= 0.5:
+		return "warn"
+	}
+	return "bad"
+}
+
+// foundName calls a found cluster by its main place and industry, and its number.
+func (r *Request) foundName(id string) string {
+	names := r.names[foundTable]
+	if names == nil {
+		names = map[string]string{}
+		if rows, err := r.Query("select found_id, place_code, industry_code\nfrom " + foundTable + "\norder by found_id"); err == nil {
+			for _, row := range rows.Data {
+				place, trade := r.placeName(text(row[1])), text(row[2])
+				names[text(row[0])] = r.T("found.name", "place", first(place, r.T("unknown")), "industry", first(r.nameOf("industry_code", trade), trade, r.T("unknown")), "id", text(row[0]))
+			}
+		}
+		if r.names == nil {
+			r.names = map[string]map[string]string{}
+		}
+		r.names[foundTable] = names
+	}
+	return first(names[id], id)
+}

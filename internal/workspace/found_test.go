@@ -1,0 +1,46 @@
+package workspace
+
+import (
+	"testing"
+
+	"asterism/internal/demo"
+)
+
+// plantedFound: every planted cluster is found again from places and industries alone, nearly pure; what is found beside is unsteady.
+func (d *desk) plantedFound(t *testing.T, truth *demo.Truth) {
+	r, err := d.lake.Read(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	rows, err := r.Query(t.Context(), "select o.cluster_id, o.recall_share, o.precision_share, o.distance_km, c.stability from measure.found_overlap as o join measure.found_cluster as c on c.found_id = o.found_id where o.is_match and o.basis = 'space' order by o.cluster_id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, recall, precision, least := map[string]bool{}, 0.0, 0.0, 1.0
+	for _, row := range rows.Data {
+		found[row[0].(string)] = true
+		recall, precision, least = recall+row[1].(float64), precision+row[2].(float64), min(least, row[4].(float64))
+		if row[3].(float64) > 20 {
+			t.Errorf("%s: found %.1f km off", row[0], row[3])
+		}
+	}
+	for _, c := range truth.Clusters {
+		if !found[c.ID] {
+			t.Errorf("%s is not found", c.ID)
+		}
+	}
+	n := float64(len(found))
+	t.Logf("%d of %d planted clusters found by density: mean recall %.3f, mean precision %.3f, least stability %.3f", len(found), len(truth.Clusters), recall/n, precision/n, least)
+	if recall/n < 0.7 || precision/n < 0.9 {
+		t.Errorf("recall %.3f, precision %.3f", recall/n, precision/n)
+	}
+	others, err := r.Query(t.Context(), "select count(*), count(case when c.stability >= 0.75 and c.quotient >= 2 and c.firm_count >= 10 then 1 end) from measure.found_cluster as c left join measure.found_overlap as o on o.found_id = c.found_id and o.is_match where o.cluster_id is null and c.basis = 'space'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d found that nobody planted, %d of them large, stable and special", others.Data[0][0], others.Data[0][1])
+	if others.Data[0][1] != int64(0) {
+		t.Errorf("%d clusters that nobody planted look real", others.Data[0][1])
+	}
+}
