@@ -95,7 +95,7 @@ func (w *world) membersIn(c *cluster, y int) (firms, high int) {
 	return firms, high
 }
 
-// observationRows: for five clusters a second source tells another output (whole zone instead of main industry).
+// observationRows: for five clusters a second source tells another output (whole zone instead of main industry); first figures, and the goals to 2027.
 func observationRows(w *world, emit func(...string)) {
 	for k, c := range w.Clusters[:5] {
 		for y := 2015; y <= lastYear; y++ {
@@ -104,6 +104,8 @@ func observationRows(w *world, emit func(...string)) {
 			emit("cluster", c.ID, "output_cny", itoa(y), yuan(out*1e8), "元", "主营行业总产值，当年价", "published", itoa(y+1)+"-09-30", madeUp+"：公布")
 		}
 	}
+	revisionRows(w, emit)
+	goalRows(w, emit)
 }
 
 func bodyRows(_ *world, emit func(...string)) {

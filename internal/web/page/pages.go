@@ -38,6 +38,7 @@ var pages = []Page{
 	{"patents", "/patents", loadPatents},
 	{"patent", "/patents/{id}", loadPatent},
 	{"plan", "/plan", loadPlan},
+	{"completion", "/plan/completion", loadCompletion},
 	{"query", "/query", loadQuery},
 	{"regions", "/regions", loadRegions},
 	{"region", "/regions/{code}", loadRegion},
@@ -103,6 +104,7 @@ var downloads = []Download{
 	{"/network/data", sendNetworkData},
 	{"/network/{format}", sendNetwork},
 	{"/patents/list/{format}", sendPatents},
+	{"/plan/completion/{format}", sendCompletion},
 	{"/query/{format}", sendQuery},
 	{"/reports/{report}/editions/{number}", sendEdition},
 	{"/reports/{report}/trace/{id}", sendReportTrace},
@@ -155,8 +157,9 @@ var menu = []struct {
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{
 	"cluster": "clusters", "found": "clusters", "foundone": "clusters",
-	"region": "regions",
-	"chain":  "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
+	"completion": "plan",
+	"region":     "regions",
+	"chain":      "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
 	"patent": "patents",
 	"firm":   "firms",
 	"report": "reports", "reporttext": "reports",

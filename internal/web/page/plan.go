@@ -20,6 +20,8 @@ type planView struct {
 	Targets     []targetView
 	Outlooks    []outlookView
 	Forecasts   bool // the data have outlooks, of other years if not of this
+	Tiers       *tiersView
+	Revisions   *revisionsView
 	Years       []LinkView
 	Areas       []areaView
 	Commitments []commitmentView
@@ -38,6 +40,7 @@ type targetView struct {
 type sourceView struct {
 	plan.SourceStatus
 	Open   bool
+	Counts bool // what is told is a number of clusters
 	Why    string
 	Values []clusterValueView
 	Rest   int
@@ -104,11 +107,9 @@ func loadPlan(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
-	year := 0
-	if y := r.Values.Get("year"); y != "" {
-		if year, err = bounded("year", y, 1980, 2100); err != nil {
-			return nil, err
-		}
+	year, err := r.planYear(p)
+	if err != nil {
+		return nil, err
 	}
 	status, err := r.planStatus(p, year)
 	if err != nil {
@@ -123,6 +124,12 @@ func loadPlan(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Forecasts = r.Has(outlookTable)
+	if v.Tiers, err = r.tiers(p, status.AsOf); err != nil {
+		return nil, err
+	}
+	if v.Revisions, err = r.revisions(p); err != nil {
+		return nil, err
+	}
 	v.Areas, v.Counts = r.areas(p, status), r.planCounts(status)
 	for _, c := range status.Commitments {
 		v.Commitments = append(v.Commitments, r.commitment(c))
@@ -131,6 +138,25 @@ func loadPlan(r *Request) (View, error) {
 		v.Others = append(v.Others, LinkView{other.Title.In(r.Lang), r.Link("/plan", "plan", other.ID), other.ID == p.ID})
 	}
 	return v, nil
+}
+
+// planYear is the year asked for; without one, the last year of the figures that the plan's targets are forecast from, where these end before
+// the last target is due; 0 is the year in which it is due.
+func (r *Request) planYear(p *plan.Plan) (int, error) {
+	if y := r.Values.Get("year"); y != "" {
+		return bounded("year", y, 1980, 2100)
+	}
+	if !r.Has(seriesTable) {
+		return 0, nil
+	}
+	last, err := r.Value("select cast(max(year) as bigint) as year\nfrom " + seriesTable + "\nwhere plan_id = " + literal(p.ID))
+	year, _ := last.(int64)
+	for _, t := range p.Targets {
+		if int64(t.Span.To) > year && year > 0 {
+			return int(year), err
+		}
+	}
+	return 0, err
 }
 
 // plan finds a plan; without a name the first.
@@ -162,17 +188,52 @@ func (r *Request) planYears(p *plan.Plan, now int) []LinkView {
 const shownValues = 12
 
 func (r *Request) target(t plan.TargetStatus) targetView {
-	v := targetView{TargetStatus: t, Why: r.tablesInWords(t.Reason.Text(r.Site.w.Catalog(), r.Lang)), Goal: Format{r.Lang}.Number(t.Goal)}
+	amount := r.targetAmount(t)
+	v := targetView{TargetStatus: t, Why: r.reasoned(t.Unit, t.Reason), Goal: amount(t.Goal)}
 	if t.GoalTo > t.Goal {
-		v.Goal += "–" + Format{r.Lang}.Number(t.GoalTo)
+		v.Goal += "–" + amount(t.GoalTo)
 	}
-	v.Unit = first(r.wording("web.code.unit."+t.Unit), t.Unit)
+	v.Unit = map[string]string{"share": "", "count": r.T("code.unit.firm")}[t.Unit]
+	if t.Unit != "share" && t.Unit != "count" {
+		v.Unit = first(r.wording("web.code.unit."+t.Unit), t.Unit)
+	}
 	for i, s := range t.Sources {
 		source := r.source(t, s)
-		source.Open = i == max(0, t.Chosen)
+		source.Open, source.Counts = i == max(0, t.Chosen), t.Test != "value"
 		v.Sources = append(v.Sources, source)
 	}
 	return v
+}
+
+// targetAmount writes what a target wants: a share as a percentage, or a number.
+func (r *Request) targetAmount(t plan.TargetStatus) func(any) string {
+	f := Format{r.Lang}
+	if t.Unit == "share" {
+		return f.fine
+	}
+	return f.Number
+}
+
+// fine writes a share with two decimals of the percentage, which plans state.
+func (f Format) fine(v any) string {
+	x, ok := toFloat(v)
+	if !ok {
+		return missing
+	}
+	return grouped(100*x, 2) + "%"
+}
+
+// reasoned words a target's reason, with shares as percentages and thousands parted.
+func (r *Request) reasoned(unit string, why plan.Reason) string {
+	told := plan.Reason{Code: why.Code, Args: maps.Clone(why.Args)}
+	for _, name := range []string{"value", "goal"} {
+		if x, known := told.Args[name]; known && unit == "share" {
+			told.Args[name] = Format{r.Lang}.fine(x)
+		} else if known {
+			told.Args[name] = Format{r.Lang}.Number(x)
+		}
+	}
+	return r.tablesInWords(told.Text(r.Site.w.Catalog(), r.Lang))
 }
 
 // tableNames are names of tables in a reason.
@@ -188,10 +249,13 @@ func (r *Request) source(t plan.TargetStatus, s plan.SourceStatus) sourceView {
 		s.Definition = "" // a register or a sum: the source's title says it
 	}
 	s.Status = first(r.coded("base.cluster_year", "figure_status", s.Status), s.Status)
-	v := sourceView{SourceStatus: s, Why: r.tablesInWords(s.Reason.Text(r.Site.w.Catalog(), r.Lang)), Rest: max(0, len(s.Values)-shownValues)}
+	v := sourceView{SourceStatus: s, Why: r.reasoned(t.Unit, s.Reason), Rest: max(0, len(s.Values)-shownValues)}
 	for _, c := range s.Values[:len(s.Values)-v.Rest] {
 		value := clusterValueView{Name: first(r.clusterName(c.ID), c.Name, c.ID), URL: r.Link("/clusters/" + c.ID), Year: c.Year, Passes: c.Passes}
-		if t.Test != "register" {
+		switch t.Test {
+		case "value":
+			value.Name, value.URL, value.Value = r.placeName(c.ID), "", r.targetAmount(t)(c.Value)
+		case "count_above":
 			value.Value = Format{r.Lang}.Money(c.Value)
 		}
 		v.Values = append(v.Values, value)

@@ -22,7 +22,8 @@ type outlookView struct {
 	Fields                []Pair // what the what-if form keeps
 	Choices               []LinkView
 	Growth, Amount        string
-	IsMoney               bool
+	IsMoney, IsShare      bool
+	One                   bool // the target is a figure of one entity, not a number of clusters
 	Answer                *whatIfView
 }
 
@@ -67,8 +68,7 @@ func (r *Request) outlooks(p *plan.Plan, s *plan.Status) (all []outlookView, err
 
 func (r *Request) outlook(p *plan.Plan, t plan.TargetStatus, asOf int) (*outlookView, error) {
 	of := fmt.Sprintf("plan_id = %s and target_id = %s", literal(p.ID), literal(t.ID))
-	rows, err := r.Query("select figure_status, definition, as_of, known_count, unknown_count, expected_count, chance, chance_most, chance_joint, chance_joint_most, rho, rho_source, goal\nfrom " + outlookTable +
-		"\nwhere " + of + fmt.Sprintf(" and as_of <= %d\norder by as_of desc, figure_status, definition", asOf))
+	rows, err := r.outlookRows(of, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -76,18 +76,44 @@ func (r *Request) outlook(p *plan.Plan, t plan.TargetStatus, asOf int) (*outlook
 	if now == nil {
 		return nil, nil
 	}
-	group := of + fmt.Sprintf(" and figure_status = %s and definition = %s", literal(now[0]), literal(now[1]))
-	o := &outlookView{ID: t.ID, Title: t.Title.In(r.Lang), IsMoney: t.ThresholdCNY != "", Growth: r.Values.Get("growth"), Amount: r.Values.Get("amount"),
+	group := outlookGroup(of, now)
+	o := &outlookView{ID: t.ID, Title: t.Title.In(r.Lang), IsMoney: t.ThresholdCNY != "", IsShare: t.Unit == "share", One: t.Test == "value", Growth: r.Values.Get("growth"), Amount: r.Values.Get("amount"),
 		Origin:   first(r.coded("base.cluster_year", "figure_status", now[0]), text(now[0])) + " · " + first(text(now[1]), "–"),
 		AllTrace: r.Trace("select *\nfrom "+outlookTable+"\nwhere "+group+"\norder by as_of", r.T("outlook.vintages"))}
 	o.Fields = []Pair{{"plan", p.ID}, {"year", strconv.Itoa(asOf)}, {"target", t.ID}}
 	o.Figures = r.outlookFigures(now, t, o.AllTrace)
+	if o.One {
+		o.Figures = []Figure{{Label: r.T("outlook.reach", "goal", r.targetAmount(t)(t.Goal), "year", t.Span.To), Value: r.between(now[6], now[7]), Trace: o.AllTrace}}
+	}
 	for _, row := range rows.Data {
 		if row[0] == now[0] && row[1] == now[1] {
 			o.Vintages = append(o.Vintages, r.vintage(row))
 		}
 	}
 	return o, r.chances(o, t, group, asOf, now)
+}
+
+func (r *Request) outlookRows(of string, asOf int) (*lake.Rows, error) {
+	return r.Query("select figure_status, definition, as_of, known_count, unknown_count, expected_count, chance, chance_most, chance_joint, chance_joint_most, rho, rho_source, goal\nfrom " + outlookTable +
+		"\nwhere " + of + fmt.Sprintf(" and as_of <= %d\norder by as_of desc, figure_status, definition", asOf))
+}
+
+// outlookGroup is the condition for the figures of one status and definition.
+func outlookGroup(of string, now []any) string {
+	return of + fmt.Sprintf(" and figure_status = %s and definition = %s", literal(now[0]), literal(now[1]))
+}
+
+// outlookNow is a target's outlook as of a year, with the condition for the figures it rests on; nil where there is none.
+func (r *Request) outlookNow(planID, target string, asOf int) (now []any, group string, err error) {
+	of := fmt.Sprintf("plan_id = %s and target_id = %s", literal(planID), literal(target))
+	rows, err := r.outlookRows(of, asOf)
+	if err != nil {
+		return nil, "", err
+	}
+	if now = chosenOutlook(rows, asOf); now == nil {
+		return nil, "", nil
+	}
+	return now, outlookGroup(of, now), nil
 }
 
 // chosenOutlook is the group with most known chances as of a year; of equals the published, then the reviewed one.
@@ -154,14 +180,14 @@ func (r *Request) chances(o *outlookView, t plan.TargetStatus, group string, asO
 	}
 	decisive := false
 	for _, row := range rows.Data {
-		o.Lines = append(o.Lines, r.chanceLine(row, o.IsMoney))
+		o.Lines = append(o.Lines, r.chanceLine(row, o, t))
 		decisive, all = decisive || row[8] != nil, append(all, text(row[0]))
 		if row[6] != nil {
 			ids = append(ids, text(row[0]))
 			o.Choices = append(o.Choices, LinkView{o.Lines[len(o.Lines)-1].Name, text(row[0]), text(row[0]) == chosen})
 		}
 	}
-	if !decisive && len(ids) > 0 {
+	if !decisive && len(ids) > 0 && !o.One {
 		o.Notes = append(o.Notes, r.T("outlook.undecided", "known", len(ids), "goal", Format{r.Lang}.Number(t.Goal)))
 	}
 	if slices.Contains(ids, chosen) && (o.Growth != "" || o.Amount != "") {
@@ -170,17 +196,15 @@ func (r *Request) chances(o *outlookView, t plan.TargetStatus, group string, asO
 	return nil
 }
 
-func (r *Request) chanceLine(row []any, isMoney bool) chanceLine {
+func (r *Request) chanceLine(row []any, o *outlookView, t plan.TargetStatus) chanceLine {
 	f := Format{r.Lang}
-	amount := func(v any) string {
-		if isMoney {
-			return f.Money(v)
-		}
-		return f.Number(v)
+	amount := r.targetAmount(t)
+	if o.IsMoney {
+		amount = f.Money
 	}
 	id := text(row[0])
-	l := chanceLine{Name: first(r.clusterName(id), r.nameOf("cluster_id", id), id), Chance: r.T("outlook.unknown"), Reason: r.coded(chanceTable, "chance_reason", row[9])}
-	if isMoney {
+	l := chanceLine{Name: first(r.clusterName(id), r.nameOf("cluster_id", id), r.placeName(id)), Chance: r.T("outlook.unknown"), Reason: r.coded(chanceTable, "chance_reason", row[9])}
+	if o.IsMoney {
 		l.URL = r.Link("/clusters/" + id)
 	}
 	if row[2] != nil {
@@ -239,11 +263,12 @@ func (r *Request) whatIf(o *outlookView, t plan.TargetStatus, group string, asOf
 		return err
 	}
 	after := before.At(at, value, threshold, goal)
-	o.Answer = &whatIfView{What: first(r.clusterName(chosen), chosen) + "：" + what}
+	name := first(r.clusterName(chosen), r.nameOf("cluster_id", chosen), r.placeName(chosen))
+	o.Answer = &whatIfView{What: name + "：" + what}
 	if r.Lang == "en" {
-		o.Answer.What = first(r.clusterName(chosen), chosen) + ": " + what
+		o.Answer.What = name + ": " + what
 	}
-	return r.compare(o.Answer, before, after, at, goal, now[10].(float64), int(now[4].(int64)))
+	return r.compare(o, before, after, at, goal, now[10].(float64), int(now[4].(int64)))
 }
 
 // supposed is the value in the year due that the reader asks about.
@@ -263,10 +288,13 @@ func (r *Request) supposed(o *outlookView, c forecast.Chance, due int) (float64,
 	return value, r.T("outlook.grows", "n", n, "year", c.Last), err
 }
 
-func (r *Request) compare(v *whatIfView, before, after forecast.Panel, at, goal int, rho float64, unknown int) error {
-	f := Format{r.Lang}
+func (r *Request) compare(o *outlookView, before, after forecast.Panel, at, goal int, rho float64, unknown int) error {
+	f, v := Format{r.Lang}, o.Answer
 	add := func(label, a, b string) { v.Rows = append(v.Rows, struct{ Label, Before, After string }{label, a, b}) }
 	add(r.T("outlook.chance"), f.Share(before.Chances[at].P), f.Share(after.Chances[at].P))
+	if o.One {
+		return nil
+	}
 	was, _ := before.Known()
 	is, _ := after.Known()
 	for i, share := range []float64{0, rho} {
