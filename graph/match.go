@@ -12,6 +12,9 @@ type Matching struct {
 	now, ever *Graph   // the latest date, and all dates together
 	past      []*Graph // oldest first, the latest last
 	year      int      // how many dates ago the same season of the year before was, 0: not known
+
+	peers         *Graph    // all dates, both ways: each partner once
+	root, rootNow []float64 // 1/√k of a node over all dates and on the latest, k its links both ways
 }
 
 // MatchTerms are the names of the terms of a pair, in their order.
@@ -36,8 +39,20 @@ func NewMatching(past []*Graph, season int) (*Matching, error) {
 		eachArc(g, func(_, v, w uint32) { source, target = append(source, v), append(target, w) })
 	}
 	var err error
-	m.ever, err = New(n, source, target)
+	if m.ever, err = New(n, source, target); err != nil {
+		return nil, err
+	}
+	m.root, m.rootNow = roots(m.ever), roots(m.now)
+	m.peers, err = New(n, append(source, target...), append(target, source...))
 	return m, err
+}
+
+func roots(g *Graph) []float64 {
+	out := make([]float64, g.Nodes())
+	for v := range out {
+		out[v] = 1 / math.Sqrt(degree(g, uint32(v)))
+	}
+	return out
 }
 
 // before is the network a year, or one date, earlier; nil: there is none.

@@ -31,7 +31,9 @@ func TestMatching_terms(t *testing.T) {
 			t.Errorf("%s: %g, want %g", name, got, want)
 		}
 	}
-	if got := m.Reach(3, true, 10, 0); !slices.Contains(got, 0) || slices.Contains(got, 1) {
+	a := m.Around()
+	a.Of(3, true)
+	if got := a.Reach(10, 0); !slices.Contains(got, 0) || slices.Contains(got, 1) {
 		t.Errorf("suppliers within reach of 3: %v; 0 is, 1 supplies it already", got)
 	}
 }

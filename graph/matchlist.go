@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -10,54 +9,6 @@ import (
 type Candidate struct {
 	Firm  uint32
 	Score float64
-}
-
-// Reach lists the firms, at most so many, that are not linked with a firm on the latest date but lie two or three steps from it over all dates, those
-// with the most paths first: Σ 1/√(k_u k_v) over paths of three steps and Σ 1/k_z over two. Paths through nodes of more than hub
-// neighbours are left out (0: none). supplying: the candidates have to have sold something, else bought something.
-func (m *Matching) Reach(firm uint32, supplying bool, most, hub int) []uint32 {
-	weight := map[uint32]float64{}
-	var order []uint32
-	add := func(v uint32, x float64) {
-		if _, met := weight[v]; !met {
-			order = append(order, v)
-		}
-		weight[v] += x
-	}
-	big := func(v uint32) bool { return hub > 0 && degree(m.ever, v) > float64(hub) }
-	both(m.ever, firm, func(u uint32) {
-		if !m.now.linked(u, firm) && !m.now.linked(firm, u) {
-			add(u, 1) // a partner of earlier days
-		}
-		if big(u) {
-			return
-		}
-		ku := degree(m.ever, u)
-		both(m.ever, u, func(v uint32) {
-			if v == firm {
-				return
-			}
-			add(v, 1/ku)
-			if big(v) {
-				return
-			}
-			step := 1 / math.Sqrt(ku*degree(m.ever, v))
-			both(m.ever, v, func(w uint32) { add(w, step) })
-		})
-	})
-	kept := order[:0]
-	for _, v := range order {
-		role := m.ever.Targets(v)
-		linked := m.now.linked(v, firm)
-		if !supplying {
-			role, linked = m.ever.Sources(v), m.now.linked(firm, v)
-		}
-		if v != firm && len(role) > 0 && !linked {
-			kept = append(kept, v)
-		}
-	}
-	slices.SortFunc(kept, func(a, b uint32) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
-	return kept[:min(most, len(kept))]
 }
 
 // Diverse puts candidates in the order of maximal marginal relevance: each next one has the most of (1−λ)·score − λ·(its greatest likeness to those
@@ -93,17 +44,29 @@ func Diverse(list []Candidate, lambda float64, alike func(a, b uint32) float64) 
 
 // Alike is the Jaccard likeness of two firms' neighbours over all dates.
 func (m *Matching) Alike(a, b uint32) float64 {
-	x, shared := neighbourSet(m.ever, a, a), 0
-	y := neighbourSet(m.ever, b, b)
-	for v := range x {
-		if y[v] {
-			shared++
-		}
+	x, y := m.peers.Targets(a), m.peers.Targets(b)
+	if len(x) > len(y) {
+		x, y = y, x
 	}
+	shared := sharedNodes(x, y)
 	if all := len(x) + len(y) - shared; all > 0 {
 		return float64(shared) / float64(all)
 	}
 	return 0
+}
+
+// sharedNodes counts what two ascending lists have in common, the first not the longer.
+func sharedNodes(x, y []uint32) (count int) {
+	for _, v := range x {
+		at, ok := slices.BinarySearch(y, v)
+		if ok {
+			count++
+		}
+		if y = y[at:]; len(y) == 0 {
+			break
+		}
+	}
+	return count
 }
 
 // Fair deals candidates out, top to each of the lists, no firm more than exposure times in all (0: no cap): in rounds, in each of which every list takes its next

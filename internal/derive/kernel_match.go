@@ -3,10 +3,8 @@ package derive
 import (
 	"context"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"asterism/graph"
 	"asterism/internal/fail"
@@ -15,9 +13,9 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
-// matchKernels adapt the matching of suppliers and customers.
+// matchKernels adapt the matching of suppliers and customers, and the likeness of their products.
 func matchKernels() []KernelAdapter {
-	return []KernelAdapter{{Name: "match", Version: "1", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
+	return []KernelAdapter{likenessKernel(), {Name: "match", Version: "2", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
 		{Name: "for", Default: "customer", Values: []string{"customer", "supplier"}, Doc: lang.Text{Zh: "为谁推荐：customer 为客户找供方，supplier 为供方找客户", En: "whom to propose to: customer gets suppliers, supplier gets customers"}},
 		{Name: "firms", Doc: lang.Text{Zh: "只为这些企业推荐，用分号隔开；不给则全部", En: "only for these firms, parted by semicolons; none: all"}},
 		{Name: "about", Doc: lang.Text{Zh: "企业属性文件：firm 与 product、industry、location 中有的列；只在此文件中的企业也参与", En: "file about firms: firm and those of product, industry, location that there are; firms named there alone take part"}},
@@ -196,120 +194,6 @@ func (m *matching) learn(season int, seed uint64, out *Output) error {
 		}
 	}
 	return nil
-}
-
-// reasons are the parts of a score by term.
-type reasons struct {
-	graph.Candidate
-	terms, parts []float64
-}
-
-// score scores the candidates of one firm.
-func (m *matching) score(firm uint32) map[uint32]reasons {
-	pool := m.now.network.Reach(firm, m.supplier, m.pool, m.hub)
-	pool = append(pool, m.now.fitting(firm, m.supplier, m.pool/4+1, pool)...)
-	if !m.all {
-		pool = slices.DeleteFunc(pool, func(c uint32) bool { return m.now.network.Met(c, firm) })
-	}
-	ties := make([]graph.Tie, len(pool))
-	for i, c := range pool {
-		ties[i] = graph.Tie{Supplier: c, Customer: firm}
-		if !m.supplier {
-			ties[i] = graph.Tie{Supplier: firm, Customer: c}
-		}
-	}
-	rows := make([][]float64, len(ties))
-	for i, t := range ties {
-		rows[i] = m.now.termsOfOne(t)
-	}
-	out := map[uint32]reasons{}
-	parts := m.parts(rows)
-	for i, c := range pool {
-		r := reasons{graph.Candidate{Firm: c}, rows[i], parts[i]}
-		if m.model != nil {
-			r.Score = m.model.Intercept
-		}
-		for _, x := range r.parts {
-			r.Score += x
-		}
-		out[c] = r
-	}
-	return out
-}
-
-// parts are what each term gives to the scores of candidates: by the model, or in equal shares, each term against its greatest.
-func (m *matching) parts(rows [][]float64) [][]float64 {
-	out := make([][]float64, len(rows))
-	most := make([]float64, len(m.now.terms))
-	for i, x := range rows {
-		out[i] = make([]float64, len(x))
-		for k, v := range x {
-			most[k] = max(most[k], v)
-		}
-	}
-	for i, x := range rows {
-		if m.model != nil {
-			out[i] = m.model.Parts(x)
-			continue
-		}
-		for k, name := range m.now.terms {
-			if most[k] > 0 && slices.Contains(plainTerms, name) {
-				out[i][k] = x[k] / most[k] / float64(len(plainTerms))
-			}
-		}
-	}
-	return out
-}
-
-func (m *matching) propose(ctx context.Context, firms []uint32, top, exposure int, out *Output) error {
-	lists, scored := make([][]graph.Candidate, len(firms)), make([]map[uint32]reasons, len(firms))
-	var all sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	for core := range cores {
-		all.Go(func() {
-			for i := core; i < len(firms) && ctx.Err() == nil; i += cores {
-				lists[i], scored[i] = m.list(firms[i], top)
-			}
-		})
-	}
-	all.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	taken, passed := graph.Fair(lists, top, exposure)
-	shown := map[uint32]int{}
-	for _, list := range taken {
-		for _, c := range list {
-			shown[c.Firm]++
-		}
-	}
-	if passed > 0 {
-		out.noted("%d 次推荐因上限（每家至多 %d 次）让给后面的候选 · proposals passed on to others by the cap", passed, exposure)
-	}
-	for i, list := range taken {
-		for k, c := range list {
-			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, m.why(scored[i][c.Firm]), shown[c.Firm]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// list is a firm's candidates in order of preference, some more than will be taken; reasons are kept of those alone.
-func (m *matching) list(firm uint32, top int) ([]graph.Candidate, map[uint32]reasons) {
-	scored := m.score(firm)
-	candidates := make([]graph.Candidate, 0, len(scored))
-	for _, v := range sortedKeys(scored) {
-		candidates = append(candidates, scored[v].Candidate)
-	}
-	best := graph.Diverse(candidates, 0, nil)
-	best = graph.Diverse(best[:min(len(best), 5*top)], m.lambda, m.now.alike)
-	kept := map[uint32]reasons{}
-	for _, c := range best {
-		kept[c.Firm] = scored[c.Firm]
-	}
-	return best, kept
 }
 
 func readAbout(ctx context.Context, name string) (map[string]facts, error) {

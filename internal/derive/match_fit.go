@@ -16,20 +16,26 @@ type facts [3]string
 // aboutFirms are facts by number.
 type aboutFirms struct {
 	of     []facts
-	known  [3]bool // whether any firm has the fact
-	within map[string][]uint32
+	within [2]map[string][]uint32    // firms of an industry, of a product
+	near   [2]map[[2]string][]uint32 // firms of an industry, of a product, and a location
 }
 
 func newAbout(names []string, given map[string]facts) *aboutFirms {
-	a := &aboutFirms{of: make([]facts, len(names)), within: map[string][]uint32{}}
+	a := &aboutFirms{of: make([]facts, len(names))}
+	for k := range a.within {
+		a.within[k], a.near[k] = map[string][]uint32{}, map[[2]string][]uint32{}
+	}
 	for v, name := range names {
 		f := given[name]
 		a.of[v] = f
-		for k := range a.known {
-			a.known[k] = a.known[k] || f[k] != ""
-		}
-		if f[0] != "" {
-			a.within[f[0]] = append(a.within[f[0]], uint32(v))
+		for k := range a.within {
+			if f[k] != "" {
+				a.within[k][f[k]] = append(a.within[k][f[k]], uint32(v))
+				if f[2] != "" {
+					at := [2]string{f[k], f[2]}
+					a.near[k][at] = append(a.near[k][at], uint32(v))
+				}
+			}
 		}
 	}
 	return a
@@ -45,7 +51,7 @@ type fitting struct {
 	from    [2]map[string]float64
 	to      [2]map[string]float64
 	all     [2]float64
-	best    map[string][2][]string // of an industry: those that supply it, and those it supplies, by fit
+	best    [2]map[string][2][]string // of an industry, of a product: those that supply it, and those it supplies, by fit
 }
 
 func newFitting(past []*graph.Graph, season int, about *aboutFirms) (*fitting, error) {
@@ -53,7 +59,7 @@ func newFitting(past []*graph.Graph, season int, about *aboutFirms) (*fitting, e
 	if err != nil {
 		return nil, asInvalid(err)
 	}
-	f := &fitting{network: m, past: past, about: about, terms: append(slices.Clone(graph.MatchTerms), "industry_fit", "product_fit", "same_location"), best: map[string][2][]string{}}
+	f := &fitting{network: m, past: past, about: about, terms: append(slices.Clone(graph.MatchTerms), "industry_fit", "product_fit", "same_location")}
 	for k := range f.flows {
 		f.flows[k], f.from[k], f.to[k] = map[[2]string]float64{}, map[string]float64{}, map[string]float64{}
 	}
@@ -71,7 +77,9 @@ func newFitting(past []*graph.Graph, season int, about *aboutFirms) (*fitting, e
 			}
 		}
 	}
-	f.rank()
+	for k := range f.best {
+		f.best[k] = f.rank(k)
+	}
 	return f, nil
 }
 
@@ -84,29 +92,28 @@ func (f *fitting) fit(k int, seller, buyer string) float64 {
 	return math.Log1p(n * f.all[k] / f.from[k][seller] / f.to[k][buyer])
 }
 
-// rank puts the industries that supply, and are supplied by, each in order.
-func (f *fitting) rank() {
-	type side struct{ suppliers, customers []string }
-	sides := map[string]*side{}
-	at := func(name string) *side {
-		if sides[name] == nil {
-			sides[name] = &side{}
+// rank puts the industries (products) that supply, and are supplied by, each in order.
+func (f *fitting) rank(k int) map[string][2][]string {
+	best := map[string][2][]string{}
+	for p := range f.flows[k] {
+		seller, buyer := best[p[0]], best[p[1]]
+		buyer[0] = append(buyer[0], p[0])
+		best[p[1]] = buyer
+		if p[0] == p[1] {
+			seller = buyer
 		}
-		return sides[name]
+		seller[1] = append(seller[1], p[1])
+		best[p[0]] = seller
 	}
-	for p := range f.flows[0] {
-		at(p[1]).suppliers = append(at(p[1]).suppliers, p[0])
-		at(p[0]).customers = append(at(p[0]).customers, p[1])
-	}
-	for name, s := range sides {
-		slices.SortFunc(s.suppliers, func(a, b string) int {
-			return cmp.Or(cmp.Compare(f.fit(0, b, name), f.fit(0, a, name)), cmp.Compare(a, b))
+	for name, s := range best {
+		slices.SortFunc(s[0], func(a, b string) int {
+			return cmp.Or(cmp.Compare(f.fit(k, b, name), f.fit(k, a, name)), cmp.Compare(a, b))
 		})
-		slices.SortFunc(s.customers, func(a, b string) int {
-			return cmp.Or(cmp.Compare(f.fit(0, name, b), f.fit(0, name, a)), cmp.Compare(a, b))
+		slices.SortFunc(s[1], func(a, b string) int {
+			return cmp.Or(cmp.Compare(f.fit(k, name, b), f.fit(k, name, a)), cmp.Compare(a, b))
 		})
-		f.best[name] = [2][]string{s.suppliers, s.customers}
 	}
+	return best
 }
 
 // partners counts the suppliers and customers of a firm on the latest date.
@@ -115,29 +122,37 @@ func (f *fitting) partners(v uint32) (suppliers, customers int) {
 	return len(now.Sources(v)), len(now.Targets(v))
 }
 
-// fitting lists more candidates by industry, those of the same place first: firms without any path, newcomers above all.
-func (f *fitting) fitting(firm uint32, supplying bool, most int, but []uint32) (list []uint32) {
-	own := f.about.of[firm]
-	side := 0
-	if !supplying {
-		side = 1
-	}
+// fitting lists more candidates by product, then by industry, those of the same place first: firms without any path, newcomers above all. Those listed are
+// added to taken.
+func (f *fitting) fitting(firm uint32, supplying bool, most int, taken map[uint32]bool) (list []uint32) {
+	own, side := f.about.of[firm], 0
 	now := f.past[len(f.past)-1]
-	for _, near := range []bool{true, false} {
-		for _, industry := range f.best[own[0]][side] {
-			for _, v := range f.about.within[industry] {
-				linked := now.Targets(v)
-				if !supplying {
-					linked = now.Sources(v)
-				}
-				_, tied := slices.BinarySearch(linked, firm)
-				same := own[2] != "" && f.about.of[v][2] == own[2]
-				if v == firm || tied || same != near || slices.Contains(but, v) {
-					continue
-				}
-				if list = append(list, v); len(list) == most {
-					return list
-				}
+	linked := now.Sources(firm)
+	if !supplying {
+		side, linked = 1, now.Targets(firm)
+	}
+	add := func(firms []uint32) bool {
+		for _, v := range firms {
+			_, tied := slices.BinarySearch(linked, v)
+			if v == firm || tied || taken[v] {
+				continue
+			}
+			taken[v] = true
+			if list = append(list, v); len(list) == most {
+				return true
+			}
+		}
+		return false
+	}
+	for _, k := range []int{1, 0} {
+		for _, name := range f.best[k][own[k]][side] {
+			if own[2] != "" && add(f.about.near[k][[2]string{name, own[2]}]) {
+				return list
+			}
+		}
+		for _, name := range f.best[k][own[k]][side] {
+			if add(f.about.within[k][name]) {
+				return list
 			}
 		}
 	}
@@ -148,16 +163,23 @@ func (f *fitting) termsOfOne(t graph.Tie) []float64 {
 	x := make([]float64, len(f.terms))
 	n := len(graph.MatchTerms)
 	f.network.Terms(t.Supplier, t.Customer, x[:n])
+	f.attributes(t, x[n:])
+	return x
+}
+
+// attributes are the terms of the pair that need no network.
+func (f *fitting) attributes(t graph.Tie, x []float64) {
 	a, b := f.about.of[t.Supplier], f.about.of[t.Customer]
 	for k := range f.flows {
+		x[k] = 0
 		if a[k] != "" && b[k] != "" {
-			x[n+k] = f.fit(k, a[k], b[k])
+			x[k] = f.fit(k, a[k], b[k])
 		}
 	}
+	x[2] = 0
 	if a[2] != "" && a[2] == b[2] {
-		x[n+2] = 1
+		x[2] = 1
 	}
-	return x
 }
 
 func (f *fitting) termsOf(list []graph.Tie) [][]float64 {
@@ -184,18 +206,18 @@ func (f *fitting) alike(a, b uint32) float64 {
 var ofFirms = graph.MatchTerms[slices.Index(graph.MatchTerms, "out_degree"):]
 
 // why names the three terms of the pair, of those it has, that gave most to its score.
-func (m *matching) why(r reasons) string {
+func (m *matching) why(terms, parts []float64) string {
 	var order []int
 	for i, name := range m.now.terms {
-		if r.terms[i] > 0 && !slices.Contains(ofFirms, name) {
+		if terms[i] > 0 && !slices.Contains(ofFirms, name) {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.parts[b], r.parts[a]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(parts[b], parts[a]) })
 	var words []string
 	for _, i := range order[:min(3, len(order))] {
-		if r.parts[i] > 0 {
-			words = append(words, fmt.Sprintf("%s %+.2f", m.now.terms[i], r.parts[i]))
+		if parts[i] > 0 {
+			words = append(words, fmt.Sprintf("%s %+.2f", m.now.terms[i], parts[i]))
 		}
 	}
 	return strings.Join(words, "; ")
