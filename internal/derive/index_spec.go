@@ -45,6 +45,8 @@ type IndexIndicator struct {
 	Posts       [2]float64 `yaml:"posts" json:"posts"`   // goalposts, the lower number first
 	Target      *float64   `yaml:"target" json:"target"` // of dist2targ
 	Reference   *float64   `yaml:"reference" json:"reference"`
+	Basis       string     `yaml:"basis" json:"-"`  // of a scheme for clusters: reported or computed figures
+	Source      string     `yaml:"source" json:"-"` // where the indicator is from: document and clause
 }
 
 // IndexGroup is an aggregate.

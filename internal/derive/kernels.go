@@ -48,7 +48,7 @@ type KernelOptions map[string]string
 
 // Kernels is the one list of kernels that content and `asterism compute` can use, by name.
 func Kernels() []KernelAdapter {
-	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(benchmarkKernels(), complexityKernels(), densityKernels(), distanceKernels(), forecastKernels(), linkageKernels(), matchKernels(), networkKernels(), regionKernels(), spatialKernels(), supplyKernels(), targetKernels(), topicKernels(), trendKernels())...)
+	list := append([]KernelAdapter{citationArcs(), citationNodes(), cohortsKernel(), components(), kappaKernel(), nameKey(), partnerNodes(), proximityKernel(), qualityKernel(), resolveKernel(), setKey(), valuationKernel()}, slices.Concat(benchmarkKernels(), complexityKernels(), densityKernels(), distanceKernels(), forecastKernels(), indexKernels(), linkageKernels(), matchKernels(), networkKernels(), regionKernels(), spatialKernels(), supplyKernels(), targetKernels(), topicKernels(), trendKernels())...)
 	slices.SortFunc(list, func(a, b KernelAdapter) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }

@@ -73,6 +73,9 @@ func (ld *loader) read(steps []Step) (err error) {
 	if err := ld.chains(); err != nil {
 		return err
 	}
+	if err := ld.indices(); err != nil {
+		return err
+	}
 	ld.merged()
 	ld.steps(append(ld.builtin(), steps...))
 	ld.connect()

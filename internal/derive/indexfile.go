@@ -1,0 +1,264 @@
+package derive
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"asterism/internal/fail"
+	"asterism/internal/lang"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// IndexFile is an evaluation scheme of content/indices: an index, conditions of recognition, or both. Its data are tables of the workspace, so unit,
+// period and data are not stated. docs/methods/evaluation.md has the format.
+type IndexFile struct {
+	ID         string           `yaml:"id"`    // the file's name
+	About      lang.Text        `yaml:"about"` // what it is for, and what is unknown of it
+	Entity     string           `yaml:"entity"`
+	Mark       string           `yaml:"mark"`
+	Regime     IndexRegime      `yaml:"regime"`
+	Entities   []IndexEntity    `yaml:"entities"` // names and groups of units that no table names
+	Conditions []IndexCondition `yaml:"conditions"`
+	IndexSpec  `yaml:",inline"`
+}
+
+// IndexRegime is the document that a scheme follows and when it is in force.
+type IndexRegime struct {
+	Document    string    `yaml:"document"`
+	Issuer      lang.Text `yaml:"issuer"`
+	ValidFrom   string    `yaml:"valid_from"` // 2013-01-02; "": not known
+	ValidTo     string    `yaml:"valid_to"`
+	ReviewYears int       `yaml:"review_years"` // 0: none known
+}
+
+// IndexEntity names a unit; Group is what a step's by: group takes.
+type IndexEntity struct {
+	ID    string    `yaml:"id"`
+	Name  lang.Text `yaml:"name"`
+	Group string    `yaml:"group"`
+}
+
+// IndexCondition is one condition of recognition: an indicator against a threshold, or, without an indicator, a question that a person answers by an
+// observation of indicator <scheme>.<condition>: 1 yes, 0.5 in part, 0 no.
+type IndexCondition struct {
+	ID        string    `yaml:"id"`
+	Title     lang.Text `yaml:"title"`
+	Clause    string    `yaml:"clause"`
+	Indicator string    `yaml:"indicator"`
+	Op        string    `yaml:"op"` // ">=" unless said, or "<="
+	Threshold *float64  `yaml:"threshold"`
+	Unit      string    `yaml:"unit"`
+	Soft      bool      `yaml:"soft"` // 原则上
+	Mark      string    `yaml:"mark"` // the scheme's, unless said
+}
+
+// What a scheme may be about, how well what it says is known, and which figures an indicator takes.
+var (
+	IndexEntities = []string{"cluster", "region", "country", "firm", "carrier"}
+	indexMarks    = []string{"confirmed", "secondary", "proposal"}
+	indexBases    = []string{"reported", "computed"}
+	indexID       = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
+)
+
+// ReadIndexFile reads and checks a file of content/indices; what is wrong is said with its line.
+func ReadIndexFile(name string, data []byte) (*IndexFile, error) {
+	if len(data) > 4<<20 {
+		return nil, fail.New(fail.Invalid, "%s: more than %d bytes", name, 4<<20)
+	}
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, yamlFault(name, err)
+	}
+	f := &IndexFile{}
+	f.name, f.file = name, tree
+	if line := aliased(tree); line > 0 {
+		return nil, fail.New(fail.Invalid, "%s:%d: %w", name, line, fail.New(fail.Invalid, "anchors and aliases are not read; write the text again"))
+	}
+	if err := yaml.UnmarshalWithOptions(data, f, yaml.Strict()); err != nil {
+		return nil, yamlFault(name, err)
+	}
+	f.name, f.file = name, tree
+	if err := f.checkScheme(); err != nil {
+		return nil, err
+	}
+	if len(f.Indicators) == 0 && len(f.Groups)+len(f.Steps) == 0 {
+		return f, nil // conditions alone
+	}
+	f.Unit, f.Period = "entity_id", "year"
+	for i := range f.Indicators {
+		if err := f.checkBasis(i); err != nil {
+			return nil, err
+		}
+	}
+	return f, f.check()
+}
+
+// aliased is the line of the first anchor or alias, which can grow without bound; 0: none.
+func aliased(tree *ast.File) int {
+	line := 0
+	for _, doc := range tree.Docs {
+		ast.Walk(visitor(func(n ast.Node) {
+			if t := n.Type(); line == 0 && (t == ast.AnchorType || t == ast.AliasType) {
+				line = n.GetToken().Position.Line
+			}
+		}), doc.Body)
+	}
+	return line
+}
+
+type visitor func(ast.Node)
+
+func (v visitor) Visit(n ast.Node) ast.Visitor {
+	if n != nil {
+		v(n)
+	}
+	return v
+}
+
+func (f *IndexFile) checkScheme() error {
+	oneOf := func(place, what, value string, list []string) error {
+		if slices.Contains(list, value) {
+			return nil
+		}
+		return f.at(place, fail.New(fail.Invalid, "%s %q: one of %s", what, value, strings.Join(list, ", ")))
+	}
+	switch stem := strings.TrimSuffix(path.Base(f.name), ".yaml"); {
+	case f.ID != stem || !indexID.MatchString(f.ID):
+		return f.at("$.id", fail.New(fail.Invalid, "id %q: the name of the file, in small letters, digits and _", f.ID))
+	case f.Title.Zh == "" || f.Title.En == "":
+		return f.at("$.title", fail.New(fail.Invalid, "title: both languages, {zh: …, en: …}"))
+	case f.Unit != "" || f.Period != "" || f.Data != "":
+		return f.at("$.unit", fail.New(fail.Invalid, "unit, period and data: not in a scheme, whose data are tables of the workspace"))
+	case len(f.Indicators) == 0 && len(f.Conditions) == 0:
+		return f.at("$", fail.New(fail.Invalid, "neither indicators nor conditions"))
+	case len(f.Conditions) > 0 && f.Entity != "cluster":
+		return f.at("$.conditions", fail.New(fail.Invalid, "conditions: of clusters only"))
+	case f.Regime.ReviewYears < 0 || f.Regime.ReviewYears > 50:
+		return f.at("$.regime.review_years", fail.New(fail.Invalid, "review_years: %d to %d", 0, 50))
+	}
+	if err := oneOf("$.entity", "entity", f.Entity, IndexEntities); err != nil {
+		return err
+	}
+	if err := oneOf("$.mark", "mark", f.Mark, indexMarks); err != nil {
+		return err
+	}
+	if err := f.checkDates(); err != nil {
+		return err
+	}
+	if err := f.checkEntities(); err != nil {
+		return err
+	}
+	return f.checkConditions()
+}
+
+func (f *IndexFile) checkDates() error {
+	for _, day := range []struct{ name, value string }{{"valid_from", f.Regime.ValidFrom}, {"valid_to", f.Regime.ValidTo}} {
+		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
+			return f.at("$.regime."+day.name, fail.New(fail.Invalid, "%s: %q is no date such as 2013-01-02", day.name, day.value))
+		}
+	}
+	return nil
+}
+
+func (f *IndexFile) checkEntities() error {
+	seen := map[string]bool{}
+	for i, e := range f.Entities {
+		if e.ID == "" || seen[e.ID] {
+			return f.at(fmt.Sprintf("$.entities[%d].id", i), fail.New(fail.Invalid, "entities: id %q is empty or stands twice", e.ID))
+		}
+		seen[e.ID] = true
+	}
+	return nil
+}
+
+func (f *IndexFile) checkConditions() error {
+	seen := map[string]bool{}
+	for i := range f.Conditions {
+		c, place := &f.Conditions[i], fmt.Sprintf("$.conditions[%d]", i)
+		if c.Op == "" {
+			c.Op = ">="
+		}
+		if c.Mark == "" {
+			c.Mark = f.Mark
+		}
+		switch {
+		case !idPattern.MatchString(c.ID) || seen[c.ID]:
+			return f.at(place+".id", fail.New(fail.Invalid, "conditions: id %q is no id or stands twice", c.ID))
+		case c.Title.Zh == "" || c.Title.En == "":
+			return f.at(place+".title", fail.New(fail.Invalid, "title: both languages, {zh: …, en: …}"))
+		case c.Op != ">=" && c.Op != "<=":
+			return f.at(place+".op", fail.New(fail.Invalid, "op %q: one of %s", c.Op, ">=, <="))
+		case (c.Indicator == "") != (c.Threshold == nil):
+			return f.at(place, fail.New(fail.Invalid, "condition %s: indicator and threshold together, or neither for a question to be answered by hand", c.ID))
+		case !slices.Contains(indexMarks, c.Mark):
+			return f.at(place+".mark", fail.New(fail.Invalid, "%s %q: one of %s", "mark", c.Mark, strings.Join(indexMarks, ", ")))
+		}
+		seen[c.ID] = true
+	}
+	return nil
+}
+
+func (f *IndexFile) checkBasis(i int) error {
+	n, place := &f.Indicators[i], fmt.Sprintf("$.indicators[%d]", i)
+	if f.Entity != "cluster" && n.Basis != "" {
+		return f.at(place+".basis", fail.New(fail.Invalid, "basis: of clusters only; others take observations"))
+	}
+	if f.Entity == "cluster" && n.Basis == "" {
+		n.Basis = "reported"
+	}
+	if n.Basis != "" && !slices.Contains(indexBases, n.Basis) {
+		return f.at(place+".basis", fail.New(fail.Invalid, "%s %q: one of %s", "basis", n.Basis, strings.Join(indexBases, ", ")))
+	}
+	return nil
+}
+
+// IndicatorName is an indicator's name as the file gives it: a text, or one in each language.
+func (n IndexIndicator) IndicatorName() lang.Text { return indexName(n.Name, n.ID) }
+
+// GroupName is a group's name, as IndicatorName.
+func (g IndexGroup) GroupName() lang.Text { return indexName(g.Name, g.ID) }
+
+func indexName(name any, id string) lang.Text {
+	switch name := name.(type) {
+	case string:
+		return lang.Text{Zh: name, En: name}
+	case map[string]any:
+		t := lang.Text{Zh: id, En: id}
+		if zh, is := name["zh"].(string); is {
+			t.Zh = zh
+		}
+		if en, is := name["en"].(string); is {
+			t.En = en
+		}
+		return t
+	}
+	return lang.Text{Zh: id, En: id}
+}
+
+// WithWeights is the scheme with other weights of indicators and groups; names it does not have are left.
+func (f *IndexFile) WithWeights(weights map[string]float64) *IndexFile {
+	g := *f
+	g.Indicators, g.Groups = slices.Clone(f.Indicators), slices.Clone(f.Groups)
+	for _, id := range slices.Sorted(maps.Keys(weights)) {
+		w := weights[id]
+		for i := range g.Indicators {
+			if g.Indicators[i].ID == id {
+				g.Indicators[i].Weight = &w
+			}
+		}
+		for i := range g.Groups {
+			if g.Groups[i].ID == id {
+				g.Groups[i].Weight = &w
+			}
+		}
+	}
+	return &g
+}
