@@ -1,4 +1,5 @@
 // The browser's half of the pages. Everything here is an addition: pages work without it.
+import {bench} from './js/bench.js';
 import {chainEdit} from './js/chainedit.js';
 import {upload} from './js/drop.js';
 import {follow} from './js/job.js';
@@ -8,6 +9,7 @@ import {confirming, folded, kept, menu} from './js/page.js';
 const each = (selector, f) => document.querySelectorAll(selector).forEach(f);
 
 each('[data-drop]', upload);
+each('[data-bench]', bench);
 each('[data-chainedit]', chainEdit);
 each('[data-job]', follow);
 each('[data-confirm]', confirming);

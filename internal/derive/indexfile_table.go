@@ -55,7 +55,7 @@ var indexWords = map[string]Word{
 // indices makes the schemes of content/indices tables of content, like the nodes of chains. A file with a fault is left out and told.
 func (ld *loader) indices() error {
 	names, err := fs.Glob(ld.content, "indices/*.yaml")
-	if err != nil {
+	if err != nil || len(names) == 0 {
 		return err
 	}
 	var schemes, indicators, conditions [][]string

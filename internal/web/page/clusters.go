@@ -203,6 +203,8 @@ type clusterView struct {
 	Sections []sectionView
 	Links    []LinkView
 	Empty    bool
+
+	Evaluation *clusterEvaluation
 }
 
 var clusterParts = []part{
@@ -246,6 +248,9 @@ func loadCluster(r *Request) (View, error) {
 		if err := v.part(r, p); err != nil {
 			return nil, err
 		}
+	}
+	if err := v.evaluate(r); err != nil {
+		return nil, err
 	}
 	v.Empty = len(v.Sections) == 0 && v.Chart == nil
 	return v, nil
