@@ -119,7 +119,10 @@ func kernelNames() []string {
 
 func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *Output) error {
 	sql := "select * from (" + n.SQL + "\n)"
-	if !k.AnyOrder {
+	switch {
+	case k.Network != nil: // of arcs; the header's order is that of the nodes put out
+		sql += " order by " + orderBy([]string{"source", "target"})
+	case !k.AnyOrder:
 		sql += " order by " + orderBy(n.order())
 	}
 	rows, err := in.Columns(ctx, sql)

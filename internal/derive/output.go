@@ -58,6 +58,9 @@ var arrowTypes = map[string]arrow.DataType{
 	"TIMESTAMP": &arrow.TimestampType{Unit: arrow.Microsecond}, "DECIMAL(20,2)": &arrow.Decimal128Type{Precision: 20, Scale: 2},
 }
 
+// inBuild tells a build's table from a file that a user brings to `asterism compute`.
+func (o *Output) inBuild() bool { return o.input == o.kernel }
+
 // Row adds one row: as many values as columns, in their order; nil is null. A value that does not fit its
 // column is an error that names the column.
 func (o *Output) Row(values ...any) error {

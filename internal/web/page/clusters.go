@@ -202,6 +202,7 @@ type clusterView struct {
 	Chart    *ChartView
 	Sections []sectionView
 	Links    []LinkView
+	Backbone *backboneList // the first ten
 	Empty    bool
 
 	Evaluation *clusterEvaluation
@@ -239,6 +240,9 @@ func loadCluster(r *Request) (View, error) {
 		v.Correct = r.correct("cluster", "cluster_id", id)
 	}
 	if err := v.series(r); err != nil {
+		return nil, err
+	}
+	if err := v.backbone(r); err != nil {
 		return nil, err
 	}
 	if err := v.members(r); err != nil {

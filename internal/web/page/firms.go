@@ -63,6 +63,8 @@ type firmView struct {
 	Sections []sectionView
 	Links    []LinkView // of the party that the firm is
 	Trace    string
+
+	Backbones []backboneFirm // its criteria in each cluster
 }
 
 var firmParts = []part{
@@ -108,7 +110,7 @@ func loadFirm(r *Request) (View, error) {
 	v := &firmView{ID: value("firm_id"), Facts: r.facts("base.firm", rows), Trace: r.Trace(sql, value("name"))}
 	v.Title, v.Crumbs = first(value("name"), id), []Crumb{{r.T("nav.firms"), r.Link("/firms")}}
 	v.Correct = r.correct("firm", "firm_id", v.ID)
-	for _, load := range []func(*Request) error{v.years, v.parts} {
+	for _, load := range []func(*Request) error{v.years, v.parts, v.backbones} {
 		if err := load(r); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ package page
 var pages = []Page{
 	{"overview", "/{$}", loadOverview},
 	{"about", "/about", loadAbout},
+	{"backbone", "/backbone", loadBackbone},
 	{"chains", "/chains", loadChains},
 	{"chain", "/chains/{chain}", loadChain},
 	{"chainnode", "/chains/{chain}/{node}", loadChainNode},
@@ -129,6 +130,7 @@ var menu = []struct {
 		{"evaluation", "/evaluation"},
 		{"regions", "/regions"},
 		{"firms", "/firms"},
+		{"backbone", "/backbone"},
 		{"reports", "/reports"},
 	}},
 	{"navigate", []struct{ name, path string }{

@@ -1,0 +1,21 @@
+-- title: {zh: 企业供应风险, en: Supply risk of firms}
+-- about:
+--   zh: 现行供应关系中每家企业的供方、客户数，供方集中度，最大供方及份额，单一来源份额（只有一个供方的产品占采购额），是否割点、去掉后与最大部分断开的企业数。只含有 weight 的联系。没有采购记录的企业各项采购指标为空，不是 0。
+--   en: Suppliers and customers of each firm in the supply links in force, the concentration of suppliers, the largest with its share, the share of purchases from sole suppliers, and whether the network falls apart without the firm. Links without a weight are left out. Without recorded purchases what goes by them is null, not 0.
+-- grain: [firm]
+-- columns:
+--   firm: {zh: 企业, en: firm, unit: code}
+--   supplier_count: {zh: 供方数, en: suppliers, unit: count}
+--   customer_count: {zh: 客户数, en: customers, unit: count}
+--   purchases: {zh: 采购（权数合计）, en: purchases (sum of weights), unit: ratio}
+--   sales: {zh: 销售（权数合计）, en: sales (sum of weights), unit: ratio}
+--   supplier_hhi: {zh: 供方集中度 HHI（0–1）, en: concentration of suppliers (HHI 0–1), unit: ratio}
+--   largest_supplier: {zh: 最大供方, en: largest supplier, unit: code}
+--   largest_share: {zh: 最大供方份额, en: share of the largest supplier, unit: share}
+--   single_source_share: {zh: 单一来源份额, en: single-source share, unit: share}
+--   articulation: {zh: 是否割点, en: articulation point, unit: flag}
+--   severed_count: {zh: 去掉后断开的企业数, en: firms cut off without it, unit: count}
+-- kernel: {name: supply-risk}
+-- method: docs/methods/supply-risk.md
+select supplier_id as supplier, customer_id as customer, weight as value, product_key as industry
+from measure.supply_link where weight is not null
