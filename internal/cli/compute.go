@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -135,19 +134,7 @@ func (r *run) written(name string, do func(to io.Writer) error) error {
 	if name == "" || name == "-" {
 		return do(r.stdout)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".compute-*")
-	if err != nil {
-		return fail.As(fail.Unavailable, err, "write %s", name)
-	}
-	defer os.Remove(f.Name())
-	err = do(f)
-	if closed := f.Close(); err == nil {
-		err = fail.As(fail.Unavailable, closed, "write %s", name)
-	}
-	if err != nil {
-		return err
-	}
-	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write %s", name)
+	return writeFile(name, func(f *os.File) error { return do(f) })
 }
 
 func (r *run) kernels() {

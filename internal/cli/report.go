@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,26 +95,6 @@ func pairs(words []string) (map[string]string, error) {
 		m[name] = value
 	}
 	return m, nil
-}
-
-// writeFile writes through a temporary name, so that a failure leaves no half file.
-func writeFile(name string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".asterism-*")
-	if err != nil {
-		return fail.As(fail.Unavailable, err, "write %s", name)
-	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	if err := write(f); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if err := f.Chmod(0o644); err != nil {
-		return fail.As(fail.Unavailable, err, "write %s", name)
-	}
-	if err := f.Close(); err != nil {
-		return fail.As(fail.Unavailable, err, "write %s", name)
-	}
-	return fail.As(fail.Unavailable, os.Rename(f.Name(), name), "write %s", name)
 }
 
 // writeWorkbook is writeFile for what is only ever a workbook: another extension would be opened wrongly.

@@ -22,7 +22,7 @@ func regionKernels() []KernelAdapter {
 		Zh: "z 值所用标准差：sample 除以 n−1（R 的 sd），population 除以 n", En: "standard deviation of z: sample divides by n−1 (R's sd), population by n"}}
 	pairs := KernelOption{Name: "pairs", Default: "given", Values: []string{"given", "all"}, Doc: lang.Text{
 		Zh: "输出哪些组合：given 只有文件中的，all 全部地区 × 行业（缺者为 0）；z 值总以全部地区计", En: "which pairs come out: given in the file, or all regions × industries (absent ones 0); z always counts all regions"}}
-	return []KernelAdapter{
+	return append(aloneKernels(of), []KernelAdapter{
 		{Name: "lq", Version: "1", AnyOrder: true, Run: runLQ, Input: cells, Options: []KernelOption{sd, pairs},
 			Doc: lang.Text{Zh: "区位商 LQ = (e_ij/e_j)/(e_i/e) 及其加法、对称、对数、标准化形式（z：O'Donoghue 与 Gleave 2004；z_log：Tian 2013），期望值，gamma-Poisson 收缩（Marshall 1991），95% 泊松区间（Byar；value 为计数时有意义）。方法见 docs/methods/location.md",
 				En: "location quotient LQ = (e_ij/e_j)/(e_i/e), additive, symmetric, log and standardised (z: O'Donoghue and Gleave 2004; z_log: Tian 2013), expected value, gamma-Poisson shrinkage (Marshall 1991), 95 % Poisson interval (Byar; for values that are counts). docs/methods/location.md"},
@@ -36,8 +36,7 @@ func regionKernels() []KernelAdapter {
 			Doc: lang.Text{Zh: "集中度：HHI = Σ份额²（0–1），归一化 (H−1/n)/(1−1/n)，等效数 1/H，CR4。Hirschman 1964",
 				En: "concentration: HHI = Σ share² (0–1), normalised (H−1/n)/(1−1/n), equivalent number 1/H, CR4. Hirschman 1964"},
 			Output: slices.Concat(words("name"), wholeColumns("count"), doubles("hhi", "normalised", "equivalent", "cr4"))},
-		{Name: "gini", Version: "1", AnyOrder: true, Run: runGini, Input: cells, Options: []KernelOption{of,
-			{Name: "zeros", Default: "keep", Values: []string{"keep", "drop"}, Doc: lang.Text{Zh: "没有的组合：keep 计为 0，drop 不计", En: "absent pairs: keep counts them as 0, drop leaves them out"}}},
+		{Name: "gini", Version: "1", AnyOrder: true, Run: runGini, Input: cells, Options: []KernelOption{of, zerosOption()},
 			Doc: lang.Text{Zh: "基尼系数 Σ(2k−n−1)x_(k)/(nΣx)，归一化乘 n/(n−1)；Theil T = (1/n)Σ(x/μ)ln(x/μ)",
 				En: "Gini Σ(2k−n−1)x_(k)/(nΣx), normalised by n/(n−1); Theil T = (1/n)Σ(x/μ)ln(x/μ)"},
 			Output: slices.Concat(words("name"), wholeColumns("count"), doubles("gini", "normalised", "theil"))},
@@ -71,7 +70,7 @@ func regionKernels() []KernelAdapter {
 			Doc: lang.Text{Zh: "强集群标志（US Cluster Mapping 的确切规则；同一类地区、同一年、只含可贸易集群）：strong = LQ ≥ Q75 且 LQ ≥ 1 且 emp > Q25 且 est > Q25；strong10 用 Q90；significant LQ > Q50；qualifying LQ > Q25；分位数为 R 第 7 型",
 				En: "strong-cluster flags by the exact US Cluster Mapping rule (one type of region, one year, traded clusters only): strong = LQ ≥ Q75 and LQ ≥ 1 and emp > Q25 and est > Q25; strong10 with Q90; significant LQ > Q50; qualifying LQ > Q25; quantiles of R's type 7"},
 			Output: slices.Concat(words("region", "cluster"), flags("strong", "strong10", "significant", "qualifying"))},
-	}
+	}...)
 }
 
 func words(names ...string) []lake.Column        { return columnsOfType("VARCHAR", names) }

@@ -123,6 +123,14 @@ func runLocationalGini(ctx context.Context, in array.RecordReader, o KernelOptio
 }
 
 func runSpecialisation(ctx context.Context, in array.RecordReader, _ KernelOptions, out *Output) error {
+	return eachRegion(ctx, in, func(region string, industries int, s econ.Specialisation) error {
+		row := numbersOrNull([]any{region, industries}, s.Krugman, s.KrugmanOther, s.Hoover, s.Hachman, s.HHI, s.Diversity)
+		return out.Row(append(row, s.Specialised)...)
+	})
+}
+
+// eachRegion gives the specialisation of every region, with the number of industries it has.
+func eachRegion(ctx context.Context, in array.RecordReader, do func(region string, industries int, s econ.Specialisation) error) error {
 	t, err := readRegions(ctx, in)
 	if err != nil {
 		return err
@@ -134,8 +142,7 @@ func runSpecialisation(ctx context.Context, in array.RecordReader, _ KernelOptio
 				count++
 			}
 		}
-		row := numbersOrNull([]any{t.regions[r], count}, s.Krugman, s.KrugmanOther, s.Hoover, s.Hachman, s.HHI, s.Diversity)
-		if err := out.Row(append(row, s.Specialised)...); err != nil {
+		if err := do(t.regions[r], count, s); err != nil {
 			return err
 		}
 	}
