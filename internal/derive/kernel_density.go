@@ -13,9 +13,9 @@ import (
 	"github.com/apache/arrow-go/v18/arrow/array"
 )
 
-// densityKernels adapt density clusters of named points as content uses them: found group by group, described, the noise left out.
+// densityKernels adapt what finds clusters as content uses it: by density in space, in space and technology, by flows; described, the noise left out.
 func densityKernels() []KernelAdapter {
-	return []KernelAdapter{
+	return []KernelAdapter{chainClusterKernel(), jointKernel(),
 		{Name: "density-clusters", Version: "1", Run: runDensityClusters, Input: slices.Concat(words("industry", "id"), doubles("lat", "lon")), Options: slices.Concat(densityOptions(), []KernelOption{
 			{Name: "draws", Default: "50", Doc: lang.Text{Zh: "重抽样次数，0 为不做", En: "samples for stability, 0 for none"}},
 			{Name: "sample", Default: "0.8", Doc: lang.Text{Zh: "每次无放回抽取的比例", En: "share of points in a sample, without replacement"}}, seedOption}),

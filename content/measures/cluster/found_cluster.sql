@@ -1,7 +1,7 @@
 -- title: {zh: 发现的集群, en: Clusters found}
 -- about:
---   zh: 不看规划名单、只凭数据发现的集群：依据、主要行业与主要城市（成员最多者）、成员数、中心与含九成成员的半径、集群稳定度（重抽样中与最像者的 Jaccard 均值，0.75 以上为稳定）、集中度（圆内本行业份额与全部份额之比，接近 1 只说明当地各行各业企业都多）、坐标完全相同的成员所占最大比例，以及最近有产值年份的成员产值合计（只含填报企业，是下限）。
---   en: "Clusters found from the data alone, whatever the plan names: basis, main industry and city (of most members), members, centre and the radius that holds nine tenths, stability (mean Jaccard index with the likest cluster of resamples; stable from 0.75), concentration (share of the industry over the share of all firms in the circle; near 1 the place simply has many firms of all kinds), the greatest share of members at one and the same point, and the members' output in the latest year with output (firms that report only: a lower bound)."
+--   zh: 不看规划名单、只凭数据发现的集群：依据、主要行业与主要城市（成员最多者）、成员数、中心与含九成成员的半径、集群稳定度（重抽样中与最像者的 Jaccard 均值，0.75 以上为稳定）、集中度（圆内本行业份额与全部份额之比，接近 1 只说明当地各行各业企业都多）、供应链群的群内流量占比，坐标完全相同的成员所占最大比例，以及最近有产值年份的成员产值合计（只含填报企业，是下限）。
+--   en: "Clusters found from the data alone, whatever the plan names: basis, main industry and city (of most members), members, centre and the radius that holds nine tenths, stability (mean Jaccard index with the likest cluster of resamples; stable from 0.75), concentration (share of the industry over the share of all firms in the circle; near 1 the place simply has many firms of all kinds), the share of flow within (chain clusters), the greatest share of members at one and the same point, and the members' output in the latest year with output (firms that report only: a lower bound)."
 -- grain: [found_id]
 -- count: firm
 -- columns:
@@ -17,6 +17,7 @@
 --   radius_km: {zh: 含九成成员的半径, en: radius that holds nine tenths, unit: km}
 --   stability: {zh: 集群稳定度, en: stability, unit: share}
 --   quotient: {zh: 集中度（区位商）, en: concentration (location quotient), unit: ratio}
+--   inner_share: {zh: 群内流量占比, en: share of flow within, unit: share}
 --   stacked_share: {zh: 坐标相同者最大占比, en: greatest share at one point, unit: share}
 --   output_year: {zh: 产值年份, en: year of output, unit: year}
 --   output_cny: {zh: 成员产值合计, en: output of members, unit: cny}
@@ -26,11 +27,13 @@ with shape as (
   select 'G' || industry || '-' || cast(cluster as varchar) as found_id, max(centre_lon) as longitude, max(centre_lat) as latitude, max(radius_km) as radius_km,
     max(cluster_stability) as stability, max(quotient) as quotient
   from measure.found_density group by industry, cluster
+), flow as (
+  select 'S' || cast(cluster as varchar) as found_id, max(inner_share) as inner_share from measure.found_supply group by cluster
 ), member as (
   select m.found_id, m.basis, m.firm_id, m.is_core, substr(f.industry_code, 1, 2) as industry_code, r.prefecture_code, f.longitude, f.latitude
   from measure.found_member as m join base.firm as f on f.firm_id = m.firm_id left join base.region_map as r on r.region_code = f.region_code
 ), sized as (
-  select found_id, basis, count(*) as firm_count, cast(sum(case when is_core then 1 else 0 end) as bigint) as core_count from member group by found_id, basis
+  select found_id, basis, count(*) as firm_count, case when count(is_core) > 0 then cast(sum(case when is_core then 1 else 0 end) as bigint) end as core_count from member group by found_id, basis
 ), city as (
   select found_id, prefecture_code, count(*) as n, row_number() over (partition by found_id order by count(*) desc nulls last, prefecture_code nulls last) as place
   from member where prefecture_code is not null group by found_id, prefecture_code
@@ -47,10 +50,11 @@ with shape as (
 )
 select z.found_id, z.basis, t.industry_code, cast(t.n as double) / cast(z.firm_count as double) as industry_share,
   c.prefecture_code as place_code, cast(c.n as double) / cast(z.firm_count as double) as place_share, z.firm_count, z.core_count,
-  s.longitude, s.latitude, s.radius_km, s.stability, s.quotient, cast(p.n as double) / cast(z.firm_count as double) as stacked_share,
+  s.longitude, s.latitude, s.radius_km, s.stability, s.quotient, w.inner_share, cast(p.n as double) / cast(z.firm_count as double) as stacked_share,
   o.output_year, o.output_cny, coalesce(o.output_firm_count, 0) as output_firm_count
 from sized as z
 left join shape as s on s.found_id = z.found_id
+left join flow as w on w.found_id = z.found_id
 left join city as c on c.found_id = z.found_id and c.place = 1
 left join trade as t on t.found_id = z.found_id and t.place = 1
 left join pile as p on p.found_id = z.found_id

@@ -18,6 +18,7 @@ type foundsView struct {
 	Planned []plannedLine
 	Found   []foundLine
 	Method  string
+	Supply  bool // the basis has flows in place of places
 	// traces of the two lists
 	PlannedTrace, FoundTrace string
 }
@@ -33,6 +34,7 @@ type plannedLine struct {
 type foundLine struct {
 	Name, URL, State                                string
 	Firms, Stability, Class, Quotient, Radius, City string
+	Inner                                           string
 	Output, OutputNote                              string
 	Planned                                         []LinkView
 }
@@ -43,7 +45,7 @@ const foundTable, foundMemberTable, overlapTable = "measure.found_cluster", "mea
 const foundNone = "none"
 
 // foundBases are the ways clusters are found, the plainest first.
-var foundBases = []string{"space"}
+var foundBases = []string{"space", "supply"}
 
 func loadFound(r *Request) (View, error) {
 	v := &foundsView{Method: r.Link("/docs/methods/cluster-identification")}
@@ -62,7 +64,8 @@ func loadFound(r *Request) (View, error) {
 }
 
 func (v *foundsView) load(r *Request, basis string) (err error) {
-	if v.About, err = r.placedFirms(); err != nil {
+	v.Supply = basis == "supply"
+	if v.About, err = r.takingPart(basis); err != nil {
 		return err
 	}
 	planned, err := v.plannedLines(r, basis)
@@ -89,18 +92,25 @@ func (v *foundsView) load(r *Request, basis string) (err error) {
 	v.Figures = []Figure{
 		{Label: r.T("found.figure.found"), Value: strconv.Itoa(len(v.Found)), Unit: r.T("unit.one"), Trace: v.FoundTrace},
 		{Label: r.T("found.figure.matched"), Value: fmt.Sprintf("%d / %d", matched, len(v.Planned)), Trace: v.PlannedTrace, Note: r.T("found.figure.matched.note")},
-		{Label: r.T("found.figure.unplanned"), Value: strconv.Itoa(fresh), Unit: r.T("unit.one"), Trace: v.FoundTrace, Note: r.T("found.figure.unplanned.note", "n", stable)}}
+		{Label: r.T("found.figure.unplanned"), Value: strconv.Itoa(fresh), Unit: r.T("unit.one"), Trace: v.FoundTrace}}
+	if !v.Supply {
+		v.Figures[2].Note = r.T("found.figure.unplanned.note", "n", stable)
+	}
 	return nil
 }
 
-// placedFirms tells how many firms can take part.
-func (r *Request) placedFirms() (string, error) {
-	rows, err := r.Query("select count(*) as firm_count, count(case when length(industry_code) >= 2 and latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0) then 1 end) as placed_count\nfrom base.firm\nwhere closed_date is null and coalesce(status, 'active') = 'active'")
+// takingPart tells how many firms can take part.
+func (r *Request) takingPart(basis string) (string, error) {
+	able := "length(industry_code) >= 2 and latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0)"
+	if basis == "supply" {
+		able = "firm_id in (select supplier_id from base.supply union select customer_id from base.supply)"
+	}
+	rows, err := r.Query("select count(*) as firm_count, count(case when " + able + " then 1 end) as able_count\nfrom base.firm\nwhere closed_date is null and coalesce(status, 'active') = 'active'")
 	if err != nil {
 		return "", err
 	}
 	f := Format{r.Lang}
-	return r.T("found.placed", "all", f.Number(rows.Data[0][0]), "placed", f.Number(rows.Data[0][1])), nil
+	return r.T("found.able."+basis, "all", f.Number(rows.Data[0][0]), "able", f.Number(rows.Data[0][1])), nil
 }
 
 // overlapSQL sets one basis side by side, of each listed cluster the found one that shares most first.
@@ -155,7 +165,7 @@ func (r *Request) plannedLine(name string, row []any) plannedLine {
 	return l
 }
 
-const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count"
+const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count, inner_share"
 
 func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]LinkView) error {
 	if !r.Has(foundTable) {
@@ -192,6 +202,9 @@ func (r *Request) foundLine(row []any, planned []LinkView) foundLine {
 	}
 	if x, known := row[11].(float64); known {
 		l.Stability, l.Class = f.Number(x), stabilityClass(x)
+	}
+	if row[17] != nil {
+		l.Inner = f.Share(row[17])
 	}
 	if row[15] != nil {
 		l.Output, l.OutputNote = f.Money(row[15]), r.T("found.output.note", "year", text(row[14]), "n", f.Number(row[16]))

@@ -32,7 +32,7 @@ func loadFoundOne(r *Request) (View, error) {
 	v.Title, v.Basis = r.foundName(id), r.coded(foundTable, "basis", rows.Data[0][1])
 	v.Crumbs = []Crumb{{r.T("nav.clusters"), r.Link("/clusters")}, {r.T("found.title"), r.Link("/found")}}
 	v.figures(r, rows.Data[0], r.Trace(sql, v.Title))
-	if err := v.sections(r); err != nil {
+	if err := v.sections(r, rows.Data[0]); err != nil {
 		return nil, err
 	}
 	v.Points, err = r.foundPoints(id, rows.Data[0])
@@ -49,7 +49,12 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 			v.Figures = append(v.Figures, Figure{Label: r.T(label), Value: shown, Unit: unit, Note: note, Trace: trace})
 		}
 	}
-	add("found.firms", row[6], f.Number(row[6]), r.T("unit.firms"), r.T("found.core", "n", f.Number(row[7])))
+	core := ""
+	if row[7] != nil {
+		core = r.T("found.core", "n", f.Number(row[7]))
+	}
+	add("found.firms", row[6], f.Number(row[6]), r.T("unit.firms"), core)
+	add("found.inner", row[17], f.Share(row[17]), "", r.T("found.inner.note"))
 	add("found.stability", row[11], f.Number(row[11]), "", r.T("found.stability.note"))
 	add("found.quotient", row[12], f.Number(row[12]), "", r.T("found.quotient.note"))
 	add("found.radius", row[10], f.Number(row[10]), r.T("unitkind.km"), r.T("found.radius.note"))
@@ -70,10 +75,14 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 	}
 }
 
-func (v *foundOneView) sections(r *Request) error {
+func (v *foundOneView) sections(r *Request, row []any) error {
+	more := ", m.is_core, m.stability"
+	if row[7] == nil { // this basis tells no core firms
+		more = ""
+	}
 	for _, s := range []struct{ id, title, table, sql string }{
 		{"planned", r.T("found.beside"), overlapTable, "select cluster_id, member_count, able_count, shared_count, recall_share, precision_share, jaccard_share, distance_km, is_match\nfrom " + overlapTable + "\nwhere found_id = " + literal(v.ID) + "\norder by shared_count desc, cluster_id"},
-		{"members", r.T("cluster.members"), foundMemberTable, "select m.firm_id, f.name, f.region_code, f.industry_code, m.is_core, m.stability\nfrom " + foundMemberTable + " as m\nleft join base.firm as f on f.firm_id = m.firm_id\nwhere m.found_id = " + literal(v.ID) + "\norder by m.is_core desc, m.stability desc, m.firm_id"},
+		{"members", r.T("cluster.members"), foundMemberTable, "select m.firm_id, f.name, f.region_code, f.industry_code" + more + "\nfrom " + foundMemberTable + " as m\nleft join base.firm as f on f.firm_id = m.firm_id\nwhere m.found_id = " + literal(v.ID) + "\norder by m.is_core desc, m.stability desc, m.firm_id"},
 	} {
 		if !r.Has(s.table) {
 			continue

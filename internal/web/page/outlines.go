@@ -40,6 +40,7 @@ type outlines struct {
 	Source, Batch, Approval string
 	Height                  int
 	Shapes                  []outlineView
+	box                     *box
 }
 
 // drawnOutlines keeps the pictures of a snapshot.
@@ -136,7 +137,7 @@ func drawOutlines(rows [][]any) *outlines {
 	if len(lands) == 0 || box.points > maxOutline || box.empty() {
 		return nil
 	}
-	o.Height = box.height()
+	o.box, o.Height = box, box.height()
 	for _, l := range lands {
 		x, y := box.place(l.middle)
 		own := around([]land{l})

@@ -16,6 +16,7 @@ type pointsView struct {
 	BarText       string
 	Trace         string
 	Others        int // points of others drawn behind
+	Alike         bool
 }
 
 type pointView struct {
@@ -45,14 +46,14 @@ func (r *Request) foundPoints(id string, row []any) (*pointsView, error) {
 	}
 	b.hold(row[8], row[9], row[10])
 	b.margin(0.06)
-	v := &pointsView{Title: r.T("found.points"), Width: outlineWidth, Height: b.height(), Trace: r.Trace(sql, r.T("found.points"))}
+	v := &pointsView{Title: r.T("found.points"), Width: outlineWidth, Height: b.height(), Trace: r.Trace(sql, r.T("found.points")), Alike: row[7] == nil}
 	if err := v.behind(r, id, row, b); err != nil {
 		return nil, err
 	}
 	for _, p := range rows.Data {
-		class := "edge"
-		if p[4] == true {
-			class = "core"
+		class := "core" // where nobody tells core firms from others, all are drawn alike
+		if p[4] == false {
+			class = "edge"
 		}
 		v.add(b, p[2], p[3], pointView{Class: class, Name: text(p[1]), URL: r.Link("/firms/" + text(p[0]))})
 	}

@@ -33,6 +33,7 @@ type mapView struct {
 	Width, Height int
 	Tiles         []tileView
 	Outlines      []outlineView // drawn instead of the tiles
+	Marks         []markView    // on outlines: things that have coordinates
 	Legend        []legendView
 	About         string // what the picture is, and whose
 	Notes         []string
@@ -45,6 +46,12 @@ type tileView struct {
 	Name, Value, URL        string
 	Level                   int
 	Dark                    bool
+}
+
+// markView is a thing on outlines.
+type markView struct {
+	X, Y      int
+	Name, URL string
 }
 
 type legendView struct {
