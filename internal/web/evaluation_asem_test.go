@@ -76,7 +76,7 @@ func TestAsemIsShown(t *testing.T) {
 		t.Fatal(answer.Status, err)
 	}
 	page := body.String()
-	for _, want := range []string{"Sustainable Connectivity", "Switzerland", "68.4", "tier 1", "ranks have moved", "normalisation"} {
+	for _, want := range []string{"ASEM sustainable connectivity", "Switzerland", "68.4", "tier 1", "ranks have moved", "normalisation"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
