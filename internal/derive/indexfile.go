@@ -34,7 +34,7 @@ type IndexFile struct {
 type IndexRegime struct {
 	Document    string    `yaml:"document"`
 	Issuer      lang.Text `yaml:"issuer"`
-	ValidFrom   string    `yaml:"valid_from"` // 2013-01-02; "": not known
+	ValidFrom   string    `yaml:"valid_from"` // 2013-01-02, or the year alone where the day is not known; "": not known
 	ValidTo     string    `yaml:"valid_to"`
 	ReviewYears int       `yaml:"review_years"` // 0: none known
 }
@@ -161,8 +161,9 @@ func (f *IndexFile) checkScheme() error {
 
 func (f *IndexFile) checkDates() error {
 	for _, day := range []struct{ name, value string }{{"valid_from", f.Regime.ValidFrom}, {"valid_to", f.Regime.ValidTo}} {
-		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
-			return f.at("$.regime."+day.name, fail.New(fail.Invalid, "%s: %q is no date such as 2013-01-02", day.name, day.value))
+		_, err := time.Parse(time.DateOnly, day.value)
+		if _, bad := time.Parse("2006", day.value); day.value != "" && err != nil && bad != nil {
+			return f.at("$.regime."+day.name, fail.New(fail.Invalid, "%s: %q is no date such as 2013-01-02, nor a year", day.name, day.value))
 		}
 	}
 	return nil

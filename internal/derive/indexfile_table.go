@@ -99,13 +99,21 @@ func lineOfError(what, name string) (int, string) {
 
 func intText(n int) string { return strconv.Itoa(n) }
 
+// dayOf completes a year to a day.
+func dayOf(date, rest string) string {
+	if len(date) == len("2013") {
+		return date + rest
+	}
+	return date
+}
+
 func (f *IndexFile) row(spec string) []string {
 	r := f.Regime
 	review := ""
 	if r.ReviewYears > 0 {
 		review = intText(r.ReviewYears)
 	}
-	return []string{f.ID, f.Title.Zh, f.Title.En, f.About.Zh, f.About.En, f.Entity, f.Mark, f.Source.Zh, f.Source.En, r.Document, r.Issuer.Zh, r.Issuer.En, r.ValidFrom, r.ValidTo,
+	return []string{f.ID, f.Title.Zh, f.Title.En, f.About.Zh, f.About.En, f.Entity, f.Mark, f.Source.Zh, f.Source.En, r.Document, r.Issuer.Zh, r.Issuer.En, dayOf(r.ValidFrom, "-01-01"), dayOf(r.ValidTo, "-12-31"),
 		review, intText(len(f.Indicators)), intText(len(f.Conditions)), spec, "content/" + f.name}
 }
 
