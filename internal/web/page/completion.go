@@ -112,12 +112,10 @@ func loadCompletion(r *Request) (View, error) {
 		v.Parts = append(v.Parts, r.completionPart(r.T("completion.clusters"), c.clusters))
 	}
 	for _, format := range report.TableFormats {
-		v.Files = append(v.Files, LinkView{Text: r.formatName(format), URL: r.Link("/plan/completion/"+format, "plan", c.plan.ID, "year", c.status.AsOf)})
+		v.Files = append(v.Files, LinkView{Text: formatName(format), URL: r.Link("/plan/completion/"+format, "plan", c.plan.ID, "year", c.status.AsOf)})
 	}
 	return v, nil
 }
-
-func (r *Request) formatName(format string) string { return formatWord(r.Site, r.Lang, format) }
 
 func (r *Request) completionPart(title string, lines []completionLine) completionPart {
 	heads := r.completionHeads()[1:]

@@ -9,6 +9,7 @@ var icons = map[string]string{
 	"chains":      "M2 5.5h4v5H2zM10 5.5h4v5h-4zM6 8h4",
 	"clusters":    "M8 3.5a1.5 1.5 0 1 0 .01 0M4 10.5a1.5 1.5 0 1 0 .01 0M12 10.5a1.5 1.5 0 1 0 .01 0M7.3 6.3L4.8 10.3M8.7 6.3l2.5 4M5.5 12h5",
 	"evaluation":  "M2 4h9M2 8h12M2 12h6M11 2.5v3M14 6.5v3M8 10.5v3",
+	"carriers":    "M2 14V7l4-2.5V7l4-2.5V7l4-2.5V14zM5 10h1M8 10h1M11 10h1",
 	"regions":     "M8 2a4 4 0 0 1 4 4c0 3-4 8-4 8S4 9 4 6a4 4 0 0 1 4-4zM8 4.8a1.2 1.2 0 1 0 .01 0",
 	"map":         "M2 4l4-1.5 4 1.5 4-1.5v9.5l-4 1.5-4-1.5-4 1.5zM6 2.5V12M10 4v9.5",
 	"patents":     "M4 2h6l3 3v9H4zM10 2v3h3M6 8h5M6 10.5h5",

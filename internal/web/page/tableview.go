@@ -309,7 +309,7 @@ func isCode(column string) bool {
 
 // entities are key columns whose values have pages of their own.
 var entities = map[string]string{"patent_id": "/patents/", "citing_patent_id": "/patents/", "cited_patent_id": "/patents/", "firm_id": "/firms/",
-	"party_id": "/parties/", "party_a": "/parties/", "party_b": "/parties/", "group_id": "/parties/", "uscc": "/firms/", "cluster_id": "/clusters/", "found_id": "/found/", "batch": "/data/batches/"}
+	"party_id": "/parties/", "party_a": "/parties/", "party_b": "/parties/", "group_id": "/parties/", "uscc": "/firms/", "cluster_id": "/clusters/", "carrier_id": "/carriers/", "found_id": "/found/", "batch": "/data/batches/"}
 
 func (r *Request) keyLink(column, value string) string {
 	if path := entities[column]; path != "" && value != "" && !(column == "found_id" && value == foundNone) {
