@@ -1,7 +1,6 @@
 package page
 
 import (
-	"asterism/internal/fail"
 	"asterism/internal/lake"
 )
 
@@ -100,12 +99,4 @@ func (r *Request) joined(rows *lake.Rows, of []string, rest string) *ResultView 
 	}
 	all.link("name", "firm_id", r)
 	return all
-}
-
-// only refuses parameters that the page does not have.
-func (r *Request) only(names ...string) error {
-	for _, name := range sortedKeys(without(r.Values, append(names, "at")...)) {
-		return fail.New(fail.Invalid, "unknown parameter %s", name)
-	}
-	return nil
 }
