@@ -67,42 +67,6 @@ func regionYearRows(w *world, emit func(...string)) {
 	}
 }
 
-// regionIndustryRows: every city and manufacturing division, with the cluster's industry heavy in its home.
-func regionIndustryRows(w *world, emit func(...string)) {
-	for k, c := range w.Cities {
-		for _, ind := range codeTable("industries.csv") {
-			if ind[3] != "division" || ind[4] != "C" && ind[4] != "I" && ind[0] != "01" {
-				continue
-			}
-			for y := firstYear; y <= lastYear; y++ {
-				d := roll(w.seed, 32, int64(k*1000000+atoi(ind[0])*10000+y))
-				out := c.Weight*2.2e8*d.between(0.3, 1.7)*math.Exp(0.08*float64(y-firstYear)) + w.homeOutput(c.Code, ind[0], y)
-				people := out / 900000
-				emit(c.Code, "GB/T 4754-2017", ind[0], itoa(y), yuan(max(1, people/90)), yuan(people), yuan(out), yuan(out*0.26), yuan(out*0.97), yuan(out*0.018))
-			}
-		}
-	}
-}
-
-func atoi(s string) int {
-	n := 0
-	for i := range len(s) {
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
-}
-
-// homeOutput: eight tenths of a cluster's output lies in its home city.
-func (w *world) homeOutput(place, industry string, year int) float64 {
-	sum := 0.0
-	for k, c := range w.Clusters {
-		if c.City == place && c.Industry == industry {
-			sum += 0.8 * w.output(k, year)
-		}
-	}
-	return sum
-}
-
 // planZones are the zones of the plan as content/plans has them.
 type planZones struct {
 	Zones []struct {

@@ -15,6 +15,7 @@ type Truth struct {
 	Blocking    BlockingTruth    `yaml:"mutual_blocking"`
 	Goals       []GoalTruth      `yaml:"goals_to_2027"`
 	Revisions   int              `yaml:"outputs_revised"`
+	Trades      []TradeTruth     `yaml:"planted_industries"`
 	MemberShare float64          `yaml:"sum_of_members_to_reported_output"`
 	Rows        map[string]int64 `yaml:"rows"`
 	Patents     counts           `yaml:"patents"`
@@ -58,7 +59,7 @@ const listed = 200
 
 func (w *world) truth() *Truth {
 	t := &Truth{Synthetic: true, Seed: w.seed, Scale: w.scale, Assumption: "集群所在城市为虚构假设，政策未写明 · home cities are invented, no policy names them",
-		MainPath: w.lineTruth(), Blocking: blockingTruth(), Goals: w.goalTruth(), Revisions: revised * (lastYear - 2014), MemberShare: 0.72, Rows: map[string]int64{}}
+		MainPath: w.lineTruth(), Blocking: blockingTruth(), Goals: w.goalTruth(), Revisions: revised * (lastYear - 2014), Trades: w.trades(), MemberShare: 0.72, Rows: map[string]int64{}}
 	for k := range w.Clusters {
 		t.Clusters = append(t.Clusters, w.clusterTruth(k))
 		if w.output(k, 2015) >= 1000e8 {

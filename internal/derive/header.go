@@ -37,6 +37,7 @@ type Word struct {
 type KernelUse struct {
 	Name    string            `yaml:"name"`
 	Options map[string]string `yaml:"options"`
+	By      []string          `yaml:"by" json:",omitempty"` // the kernel runs once for each group of rows alike in these: kernel_by.go
 }
 
 // vocabulary is content/columns.yaml: one meaning for a column name wherever it occurs. A header adds to it.

@@ -24,7 +24,7 @@ func complexityKernels() []KernelAdapter {
 	of := KernelOption{Name: "of", Default: "industry", Values: []string{"industry", "region"}, Doc: lang.Text{Zh: "谁与谁：行业之间或地区之间", En: "between industries or between regions"}}
 	self := KernelOption{Name: "self", Default: "keep", Values: []string{"keep", "drop"}, Doc: lang.Text{Zh: "φ_ii 是否计入密度：keep 同 py-ecomplexity 与 economiccomplexity，drop 同 EconGeo",
 		En: "whether φ_ii enters the density: keep as py-ecomplexity and economiccomplexity, drop as EconGeo"}}
-	return []KernelAdapter{
+	return []KernelAdapter{regionComplexity(presence), regionPotential(presence, self),
 		{Name: "relatedness", Version: "1", AnyOrder: true, Run: runRelatedness, Input: cells, Options: append([]KernelOption{of,
 			{Name: "relation", Default: "proximity", Values: econ.Relations, Doc: lang.Text{Zh: "归一化：proximity C/max(u_i,u_j)；association；probability（Steijn）；cosine；jaccard；z（Teece）",
 				En: "normalisation: proximity C/max(u_i,u_j); association; probability (Steijn); cosine; jaccard; z (Teece)"}},

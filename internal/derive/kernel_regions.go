@@ -22,7 +22,7 @@ func regionKernels() []KernelAdapter {
 		Zh: "z 值所用标准差：sample 除以 n−1（R 的 sd），population 除以 n", En: "standard deviation of z: sample divides by n−1 (R's sd), population by n"}}
 	pairs := KernelOption{Name: "pairs", Default: "given", Values: []string{"given", "all"}, Doc: lang.Text{
 		Zh: "输出哪些组合：given 只有文件中的，all 全部地区 × 行业（缺者为 0）；z 值总以全部地区计", En: "which pairs come out: given in the file, or all regions × industries (absent ones 0); z always counts all regions"}}
-	return append(aloneKernels(of), []KernelAdapter{
+	return append(aloneKernels(of), []KernelAdapter{regionProfile(),
 		{Name: "lq", Version: "1", AnyOrder: true, Run: runLQ, Input: cells, Options: []KernelOption{sd, pairs},
 			Doc: lang.Text{Zh: "区位商 LQ = (e_ij/e_j)/(e_i/e) 及其加法、对称、对数、标准化形式（z：O'Donoghue 与 Gleave 2004；z_log：Tian 2013），期望值，gamma-Poisson 收缩（Marshall 1991），95% 泊松区间（Byar；value 为计数时有意义）。方法见 docs/methods/location.md",
 				En: "location quotient LQ = (e_ij/e_j)/(e_i/e), additive, symmetric, log and standardised (z: O'Donoghue and Gleave 2004; z_log: Tian 2013), expected value, gamma-Poisson shrinkage (Marshall 1991), 95 % Poisson interval (Byar; for values that are counts). docs/methods/location.md"},

@@ -119,25 +119,36 @@ func kernelNames() []string {
 
 func (k *KernelAdapter) run(ctx context.Context, in *lake.Reader, n *Node, out *Output) error {
 	sql := "select * from (" + n.SQL + "\n)"
-	switch {
-	case k.Network != nil: // of arcs; the header's order is that of the nodes put out
-		sql += " order by " + orderBy([]string{"source", "target"})
-	case !k.AnyOrder:
-		sql += " order by " + orderBy(n.order())
+	if order := k.inputOrder(n); len(order) > 0 {
+		sql += " order by " + orderBy(order)
 	}
 	rows, err := in.Columns(ctx, sql)
 	if err != nil {
 		return err
 	}
 	defer rows.Release()
-	if err := k.fits(rows.Schema()); err != nil {
-		return err
-	}
 	options, err := k.options(n.Header.Kernel.Options)
 	if err != nil {
 		return err
 	}
+	if len(n.Header.Kernel.By) > 0 {
+		return k.runBy(ctx, rows, n, options, out)
+	}
+	if err := k.fits(rows.Schema()); err != nil {
+		return err
+	}
 	return k.start(ctx, rows, options, out)
+}
+
+// inputOrder is the order a kernel wants its rows in: groups first; of arcs their ends, for the header's order is that of the nodes put out.
+func (k *KernelAdapter) inputOrder(n *Node) []string {
+	switch {
+	case k.Network != nil:
+		return []string{"source", "target"}
+	case k.AnyOrder:
+		return n.Header.Kernel.By
+	}
+	return slices.Concat(n.Header.Kernel.By, n.order())
 }
 
 func (k *KernelAdapter) start(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {

@@ -147,6 +147,9 @@ func (n *Node) useKernel() error {
 	if !ok {
 		return fail.New(fail.Invalid, "no kernel is called %q; there are: %s", n.Header.Kernel.Name, strings.Join(kernelNames(), ", "))
 	}
+	if len(n.Header.Kernel.By) > 0 && !k.groupable() {
+		return fail.New(fail.Invalid, "kernel %s cannot run by groups", k.Name)
+	}
 	n.Kind, n.kernel, n.version = Kernel, k, k.Version
 	return nil
 }

@@ -67,7 +67,7 @@ func (b *builder) part(ctx context.Context, n *Node) (lake.Part, []lake.Column, 
 			return n.step.Run(ctx, in, out)
 		})
 	case Kernel:
-		return b.written(ctx, n, n.kernel.Output, func(in *lake.Reader, out *Output) error { return n.kernel.run(ctx, in, n, out) })
+		return b.written(ctx, n, n.kernelColumns(), func(in *lake.Reader, out *Output) error { return n.kernel.run(ctx, in, n, out) })
 	}
 	return b.tx.Build(ctx, n.Name, n.SQL, orderBy(n.order()), name)
 }

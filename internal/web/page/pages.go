@@ -34,6 +34,7 @@ var pages = []Page{
 	{"job", "/jobs/{id}", loadJob},
 	{"mainpath", "/mainpath", loadMainPath},
 	{"map", "/map", loadMap},
+	{"matrix", "/matrix", loadMatrix},
 	{"network", "/network", loadNetwork},
 	{"parties", "/parties", loadParties},
 	{"partypair", "/parties/pair", loadPartypair},
@@ -167,8 +168,8 @@ var menu = []struct {
 var owners = map[string]string{
 	"cluster": "clusters", "found": "clusters", "foundone": "clusters",
 	"carrier": "carriers", "completion": "plan",
-	"region": "regions",
-	"chain":  "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
+	"region": "regions", "matrix": "regions",
+	"chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
 	"patent": "patents",
 	"firm":   "firms",
 	"report": "reports", "reporttext": "reports",

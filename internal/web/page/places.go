@@ -8,10 +8,13 @@ import (
 	"strings"
 )
 
-// placeName is the name of an administrative code of 4 or 6 digits; a code nobody knows is shown as it is.
+// placeName is the name of a code of the data, or of an administrative code of 4 or 6 digits; a code nobody knows is shown as it is.
 func (r *Request) placeName(code string) string {
 	if r.places == nil {
 		r.places = r.readPlaces()
+	}
+	if name := r.places[code]; name != "" {
+		return name
 	}
 	if name := r.places[code+strings.Repeat("0", max(0, 6-len(code)))]; name != "" {
 		return name

@@ -1,103 +1,206 @@
 package page
 
 import (
-	"math"
+	"fmt"
+	"slices"
+	"strings"
 
 	"asterism/internal/chart"
 	"asterism/internal/fail"
 	"asterism/internal/lake"
 )
 
-// regionsView compares the industries of the regions; regionView shows those of one.
+// regionsView ranks the regions of a set by one of several measures.
 type regionsView struct {
 	Base
-	Regions  []LinkView
-	Figures  []Figure
-	Chart    *ChartView
-	Sections []sectionView
-	Method   string
+	*setChoice
+	Heads  []HeadView
+	Lines  []regionLine
+	Shift  *ChartView
+	Trace  string
+	Method string
+	By     string
+	Kept   []Pair // what the form keeps
 }
 
-const lqTable, structureTable = "measure.region_lq", "measure.region_structure"
+// regionLine is one region; Cells follow the heads.
+type regionLine struct {
+	Code, Name, URL string
+	Cells           []Cell
+}
+
+// rankings are the measures regions can be ranked by: column of rankingSQL, whether its unit is that of the set, and whether more comes first.
+var rankings = []struct {
+	column string
+	amount bool
+	rising bool
+}{
+	{"value", true, false}, {"share", false, false}, {"growth", false, false}, {"lq_count", false, false}, {"strong_count", false, false}, {"krugman", false, false},
+	{"hhi", false, false}, {"related", false, false}, {"eci", false, false}, {"regional", true, false},
+}
+
+// rankingSQL is a row a region of the set and year. Growth is a year's from the set's first year on.
+func (c *setChoice) rankingSQL() string {
+	return `select p.region as place_code, p.value, p.value / cast(t.total as double) as share,
+  case when f.value > 0 and p.year > s.first_year then power(p.value / f.value, 1 / cast(p.year - s.first_year as double)) - 1 end as growth,
+  p.lq_count, g.strong_count, p.krugman, p.hhi, p.related, x.eci, d.regional
+from ` + profileTable + ` as p join ` + setTable + ` as s on s.set_id = p.set_id
+cross join (select sum(value) as total from ` + profileTable + ` as q where ` + c.is("q") + `) as t
+left join ` + profileTable + ` as f on f.set_id = p.set_id and f.region = p.region and f.year = s.first_year
+left join (select year, region, sum(case when strong then 1 else 0 end) as strong_count from ` + strongTable + ` where set_id = ` + literal(c.jobs()) + ` group by year, region) as g on g.year = p.year and g.region = p.region
+left join ` + complexityTable + ` as x on x.set_id = p.set_id and x.year = p.year and x.region = p.region
+left join ` + shiftTable + ` as d on d.set_id = p.set_id and d.region = p.region and d.last_year = p.year
+where ` + c.is("p")
+}
 
 func loadRegions(r *Request) (View, error) {
-	v := &regionsView{Method: r.Link("/docs/methods/location")}
+	v := &regionsView{Method: r.Link("/docs/methods/location"), By: first(r.Values.Get("by"), "value")}
 	v.Title = r.T("nav.regions")
-	if !r.Has(lqTable, structureTable) {
-		return r.noData(v, "regions", "firm")
+	if !r.Has(setTable, profileTable) {
+		return r.noData(v, "regions", "region_industry_year", "firm")
 	}
-	sql := "select region as region_code, industry_count, krugman, krugman_other, hoover, hachman, hhi, relative_diversity, lq_count\nfrom " + structureTable + "\norder by krugman desc nulls last, region"
+	var err error
+	if v.setChoice, err = r.chooseSet(); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(rankedBy(), v.By) {
+		return nil, fail.New(fail.Invalid, "option %s=%s: one of %s", "by", v.By, strings.Join(rankedBy(), ", "))
+	}
+	if r.Values.Get("by") != "" {
+		v.Kept = []Pair{{"by", v.By}}
+	}
+	sql := v.rankingSQL() + "\norder by " + v.By + " desc nulls last, p.region"
 	rows, err := r.Query(sql)
 	if err != nil {
 		return nil, err
 	}
+	v.Trace = r.Trace(sql, v.Title)
+	v.rank(r, rows)
+	if err := v.whyUnknown(r); err != nil {
+		return nil, err
+	}
+	v.Shift, err = v.shiftChart(r, rows)
+	return v, err
+}
+
+func rankedBy() (names []string) {
+	for _, k := range rankings {
+		names = append(names, k.column)
+	}
+	return names
+}
+
+func (v *regionsView) rank(r *Request, rows *lake.Rows) {
+	for _, k := range rankings {
+		h := HeadView{Name: k.column, Label: r.T("regions.by." + k.column), Number: true, URL: r.Here("by", k.column)}
+		if k.amount {
+			h.Unit = v.Unit
+		}
+		if k.column == v.By {
+			h.Sorted = "descending"
+		}
+		v.Heads = append(v.Heads, h)
+	}
 	for _, row := range rows.Data {
 		code := text(row[0])
-		v.Regions = append(v.Regions, LinkView{Text: r.placeName(code), URL: r.Link("/regions/" + code)})
-	}
-	v.Sections = []sectionView{{ID: "structure", Title: r.T("regions.structure"), Trace: r.Trace(sql, r.T("regions.structure")), All: r.Link("/data/tables/" + structureTable), Result: r.labelled(structureTable, rows)}}
-	return v, nil
-}
-
-// regionSQL are a region's industries, the most special first: by the shrunk quotient, which few firms do not lead astray.
-func regionSQL(code string) string {
-	return "select industry as industry_code, value, lq, low, high, shrunk, expected\nfrom " + lqTable + "\nwhere region = " + literal(code) + "\norder by shrunk desc nulls last, industry"
-}
-
-func loadRegion(r *Request) (View, error) {
-	code := r.PathValue("code")
-	v := &regionsView{Method: r.Link("/docs/methods/location")}
-	v.Title = r.placeName(code)
-	if !r.Has(lqTable, structureTable) {
-		return nil, fail.New(fail.NotFound, "no firms of region %s", code)
-	}
-	rows, err := r.Query(regionSQL(code))
-	if err != nil {
-		return nil, err
-	}
-	if len(rows.Data) == 0 {
-		return nil, fail.New(fail.NotFound, "no firms of region %s", code)
-	}
-	trace := r.Trace(regionSQL(code), v.Title+" "+r.T("regions.lq"))
-	v.Sections = []sectionView{{ID: "lq", Title: r.T("regions.lq"), Trace: trace, All: r.Link("/data/tables/"+lqTable, "region", code), Result: r.labelled(lqTable, rows)}}
-	if v.Chart, err = r.lqBars(rows, v.Title, trace); err != nil {
-		return nil, err
-	}
-	return v, v.describe(r, code)
-}
-
-// describe tells how special the region is as a whole.
-func (v *regionsView) describe(r *Request, code string) error {
-	for _, f := range []struct{ label, column string }{{r.T("regions.krugman"), "krugman"}, {r.T("regions.hachman"), "hachman"}, {r.T("regions.hhi"), "hhi"}, {r.T("regions.count"), "industry_count"}, {r.T("regions.over"), "lq_count"}} {
-		figure, err := r.Figure(f.label, "select "+f.column+"\nfrom "+structureTable+"\nwhere region = "+literal(code), "")
-		if err != nil {
-			return err
+		line := regionLine{Code: code, Name: r.placeName(code), URL: v.page(r, code)}
+		for j, k := range rankings {
+			line.Cells = append(line.Cells, v.rankCell(r, k.column, row[j+1]))
 		}
-		v.Figures = append(v.Figures, figure)
+		v.Lines = append(v.Lines, line)
+	}
+}
+
+// page is the address of a region's page in the same set and year.
+func (c *setChoice) page(r *Request, code string) string {
+	return r.Link("/regions/"+code, "set", c.keep(), "year", c.keepYear())
+}
+
+// keep is the set for an address, "" where it is the first one anyway.
+func (c *setChoice) keep() string {
+	if c.Changed {
+		return c.Set.ID
+	}
+	return ""
+}
+
+func (c *setChoice) keepYear() string {
+	if c.Year != c.Set.Last {
+		return fmt.Sprint(c.Year)
+	}
+	return ""
+}
+
+func (c *setChoice) rankCell(r *Request, column string, x any) Cell {
+	if x == nil {
+		return Cell{Text: missing, Null: true, Class: "num"}
+	}
+	switch column {
+	case "value", "regional":
+		return Cell{Text: Format{r.Lang}.Number(c.scaled(r, x)), Class: "num", Title: text(x)}
+	case "share", "growth":
+		return Cell{Text: Format{r.Lang}.Share(x), Class: "num", Title: text(x)}
+	}
+	return Cell{Text: Format{r.Lang}.Number(x), Class: "num", Title: text(x)}
+}
+
+// whyUnknown tells why whole columns are empty.
+func (c *setChoice) whyUnknown(r *Request) error {
+	reason, err := r.Value("select max(refusal)\nfrom " + complexityTable + " as x\nwhere " + c.of("x"))
+	if err != nil {
+		return err
+	}
+	if s := text(reason); s != "" {
+		c.Notes = append(c.Notes, r.T("regions.noeci."+s))
+	} else if c.Year != c.Set.Last {
+		c.Notes = append(c.Notes, r.T("regions.noeci.year", "year", c.Set.Last))
+	}
+	n, err := r.Value("select count(*)\nfrom " + strongTable + "\nwhere set_id = " + literal(c.jobs()) + " and year = " + fmt.Sprint(c.Year))
+	if err != nil {
+		return err
+	}
+	if n == int64(0) {
+		c.Notes = append(c.Notes, r.T("regions.nostrong"))
 	}
 	return nil
 }
 
-// shownIndustries bounds the chart.
-const shownIndustries = 15
+// shownShifts bounds the regions of one chart.
+const shownShifts = 20
 
-func (r *Request) lqBars(rows *lake.Rows, title, trace string) (*ChartView, error) {
+// shiftChart draws the parts of each region's growth, regions in the order given by the first column.
+func (c *setChoice) shiftChart(r *Request, order *lake.Rows) (*ChartView, error) {
+	sql := "select region as place_code, first_year, last_year, change, national, mix, regional, homothetic, allocation, entered, fresh\nfrom " + shiftTable + " as d\nwhere " + c.of("d")
+	sql += "\norder by d.region"
+	rows, err := r.Query(sql)
+	if err != nil || len(rows.Data) == 0 {
+		return nil, err
+	}
+	at := map[string][]any{}
+	for _, row := range rows.Data {
+		at[text(row[0])] = row
+	}
 	var names []string
-	raw, shrunk := chart.Series{Name: "LQ"}, chart.Series{Name: r.T("regions.shrunk")}
-	for _, row := range rows.Data[:min(len(rows.Data), shownIndustries)] {
-		names = append(names, first(r.nameOf("industry_code", text(row[0])), text(row[0])))
-		for _, s := range []struct {
-			series *chart.Series
-			value  any
-		}{{&raw, row[2]}, {&shrunk, row[5]}} {
-			x, known := s.value.(float64)
-			if !known {
-				x = math.NaN()
-			}
-			s.series.Values = append(s.series.Values, x)
+	series := []chart.Series{{Name: r.T("regions.national")}, {Name: r.T("regions.mix")}, {Name: r.T("regions.regional")}}
+	for _, ranked := range order.Data {
+		row := at[text(ranked[0])]
+		if row == nil || len(names) == shownShifts {
+			continue
+		}
+		names = append(names, r.placeName(text(row[0])))
+		for j, column := range []int{4, 5, 6} {
+			series[j].Values = append(series[j].Values, c.scaled(r, row[column]))
 		}
 	}
-	series := []chart.Series{raw, shrunk}
-	c, err := chart.Bars(r.look("regions", title+" "+r.T("regions.lq"), ""), names, series)
-	return chartView(c, err, r.T("regions.industry"), names, series, trace)
+	span := rows.Data[0]
+	look := r.look("shift", r.T("regions.shift", "from", text(span[1]), "to", text(span[2])), c.Unit)
+	drawn, err := chart.Stack(look, names, series)
+	v, err := chartView(drawn, err, r.T("nav.regions"), names, series, r.Trace(sql, look.Title))
+	if v != nil {
+		v.Note = r.T("regions.shift.note")
+		if strings.HasSuffix(c.Set.Basis, "_cny") {
+			v.Note += r.T("regions.prices")
+		}
+	}
+	return v, err
 }

@@ -1,0 +1,23 @@
+-- title: {zh: 地区行业的区位商, en: Location quotients of regions and industries}
+-- about:
+--   zh: 每个口径每年：LQ =（地区内该行业份额）÷（同口径全部地区合计中该行业份额），参照是表内同级地区之和，不是全国。shrunk 向 1 收缩，小数目先看它；low、high 是 95% 泊松区间，只对个数口径有意义（见 industry_set.is_count），人数、金额的区间不可引用。没有的组合没有行，不等于 0。
+--   en: "For every row set and year LQ = share of the industry in the region ÷ its share in all regions of the set: the reference is the sum of the regions in the table, not the nation. shrunk is drawn towards 1 and to be looked at first where numbers are small; low and high are the 95 % Poisson interval, which means something for counts only (industry_set.is_count): those of persons and money are not to be quoted. Absent pairs have no row."
+-- grain: [set_id, year, region, industry]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   region: {zh: 地区代码, en: region, unit: code}
+--   industry: {zh: 行业代码, en: industry, unit: code}
+--   value: {zh: 数值, en: amount, unit: as the indicator}
+--   lq: {zh: 区位商 LQ, en: location quotient LQ, unit: ratio}
+--   expected: {zh: 期望值, en: expected, unit: as the indicator}
+--   additive: {zh: 份额之差, en: difference of shares, unit: ratio}
+--   symmetric: {zh: 对称区位商, en: symmetric quotient, unit: ratio}
+--   log: {zh: ln LQ, en: ln LQ, unit: ratio}
+--   z: {zh: LQ 的 z 值, en: z of LQ, unit: ratio}
+--   z_log: {zh: ln LQ 的 z 值, en: z of ln LQ, unit: ratio}
+--   shrunk: {zh: 收缩后的 LQ, en: LQ shrunk, unit: ratio}
+--   low: {zh: LQ 下限（95%）, en: LQ lower bound (95 %), unit: ratio}
+--   high: {zh: LQ 上限（95%）, en: LQ upper bound (95 %), unit: ratio}
+-- kernel: {name: lq, by: [set_id, year]}
+-- method: docs/methods/location.md
+select c.set_id, c.year, c.region, c.industry, c.value from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null

@@ -1,0 +1,14 @@
+-- title: {zh: 行业邻近度, en: Proximity of industries}
+-- about:
+--   zh: 每个口径末年：两个行业在同一地区都有优势（LQ ≥ 1）的地区数 ÷ 两者优势地区数中较大者。只列 0.3 以上的对，a < b。地区少时（十几个市）偶然的高值很多，together 小于 3 的不宜引用。
+--   en: "In the last year of each row set: regions with an advantage (LQ ≥ 1) in both industries ÷ the greater number of regions with either. Pairs above 0.3, a < b. With a dozen regions many high values are chance; pairs of fewer than 3 regions together are not to be quoted."
+-- grain: [set_id, year, a, b]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   a: {zh: 行业甲, en: industry a, unit: code}
+--   b: {zh: 行业乙, en: industry b, unit: code}
+--   together: {zh: 都有优势的地区数, en: regions with both, unit: count}
+--   proximity: {zh: 邻近度, en: proximity, unit: ratio}
+-- kernel: {name: proximity, by: [set_id, year], options: {least: "0.3"}}
+-- method: docs/methods/relatedness.md
+select c.set_id, c.year, c.region, c.industry, c.value from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null and c.year = s.last_year and s.region_count * s.industry_count <= 4000000

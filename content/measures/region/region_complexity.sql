@@ -1,0 +1,19 @@
+-- title: {zh: 地区经济复杂度, en: Economic complexity of regions}
+-- about:
+--   zh: 每个口径末年各地区的多样性（LQ ≥ 1 的行业数）、经济复杂度 ECI、展望 COI、适合度；不能给 ECI 时 refusal 说明原因：too_few 地区或行业不足 5 个，parts 网络分成几块，gap 第二、三特征值相等。第二、三特征值相近时名次不稳。地区只有十几个时 ECI 主要反映表内差别，不可与其他研究的 ECI 相比。
+--   en: "In the last year of each row set the diversity (industries with LQ ≥ 1), complexity ECI, outlook COI and fitness of the regions; refusal tells why there is no ECI: too_few (under 5 regions or industries), parts (the network falls apart), gap (second and third eigenvalue the same). Where these lie close, ranks are unsteady. With a dozen regions ECI tells differences within the table and cannot be compared with that of other studies."
+-- grain: [set_id, year, region]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   region: {zh: 地区代码, en: region, unit: code}
+--   diversity: {zh: 多样性（LQ ≥ 1 的行业数）, en: diversity (industries with LQ ≥ 1), unit: count}
+--   eci: {zh: 经济复杂度 ECI, en: economic complexity ECI, unit: ratio}
+--   coi: {zh: 复杂度展望 COI, en: complexity outlook COI, unit: ratio}
+--   fitness: {zh: 适合度, en: fitness, unit: ratio}
+--   components: {zh: 网络的块数, en: parts of the network, unit: count}
+--   second: {zh: 第二特征值, en: second eigenvalue, unit: ratio}
+--   third: {zh: 第三特征值, en: third eigenvalue, unit: ratio}
+--   refusal: {zh: 不给 ECI 的原因, en: why there is no ECI, unit: code}
+-- kernel: {name: region-complexity, by: [set_id, year]}
+-- method: docs/methods/relatedness.md
+select c.set_id, c.year, c.region, c.industry, c.value from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null and c.year = s.last_year and s.region_count * s.industry_count <= 4000000

@@ -1,0 +1,18 @@
+-- title: {zh: 地区的潜力行业, en: Potential industries of regions}
+-- about:
+--   zh: 每个口径末年每个地区 × 行业：是否已有优势（LQ ≥ 1）、相关密度（该地区优势行业与它的邻近度占比，不含自身）、行业复杂度 PCI、机会增益（发展它会打开多少新机会）。没有优势而密度高的是近的机会，增益高的是有前景的机会。PCI、增益在复杂度无定义时为空，原因见 region_complexity.refusal。
+--   en: "In the last year of each row set, for every region × industry: whether it has an advantage (LQ ≥ 1), relatedness density (how much of what is near to it the region has, itself left out), complexity PCI of the industry and opportunity gain (what entering it would open). Without advantage and of high density are the near chances, of high gain the promising ones. PCI and gain are null where complexity is not defined; region_complexity.refusal tells why."
+-- grain: [set_id, year, region, industry]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   region: {zh: 地区代码, en: region, unit: code}
+--   industry: {zh: 行业代码, en: industry, unit: code}
+--   value: {zh: 数值, en: amount, unit: as the indicator}
+--   present: {zh: 已有优势, en: has an advantage, unit: flag}
+--   rca: {zh: 区位商, en: location quotient, unit: ratio}
+--   density: {zh: 相关密度, en: relatedness density, unit: share}
+--   pci: {zh: 行业复杂度 PCI, en: complexity PCI, unit: ratio}
+--   gain: {zh: 机会增益, en: opportunity gain, unit: ratio}
+-- kernel: {name: region-potential, by: [set_id, year], options: {self: drop}}
+-- method: docs/methods/relatedness.md
+select c.set_id, c.year, c.region, c.industry, c.value from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null and c.year = s.last_year and s.region_count * s.industry_count <= 4000000

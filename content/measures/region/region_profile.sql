@@ -1,0 +1,23 @@
+-- title: {zh: 地区产业结构, en: Structure of regions}
+-- about:
+--   zh: 每个口径每年各地区的产业结构：合计、专业化（Krugman 两种参照、Hoover、Hachman）、集中度（HHI、等效行业数）、多样性（熵；上级行业已知时分为相关与无关）、LQ ≥ 1 的行业数。参照是表内同级地区之和。
+--   en: "Structure of the regions of every row set and year: total, specialisation (Krugman against two references, Hoover, Hachman), concentration (HHI, equivalent number of industries), variety (entropy; parted into related and unrelated where the industries above are known), industries with LQ ≥ 1. The reference is the sum of the regions in the table."
+-- grain: [set_id, year, region]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   region: {zh: 地区代码, en: region, unit: code}
+--   value: {zh: 合计, en: total, unit: as the indicator}
+--   industry_count: {zh: 行业数, en: industries, unit: count}
+--   lq_count: {zh: LQ ≥ 1 的行业数, en: industries with LQ ≥ 1, unit: count}
+--   krugman: {zh: Krugman 指数（对全体）, en: Krugman index (against all), unit: ratio}
+--   krugman_other: {zh: Krugman 指数（对其他地区平均）, en: Krugman index (against the others' mean), unit: ratio}
+--   hoover: {zh: Hoover 指数, en: Hoover index, unit: ratio}
+--   hachman: {zh: Hachman 指数, en: Hachman index, unit: ratio}
+--   hhi: {zh: 行业集中度 HHI, en: concentration HHI over industries, unit: ratio}
+--   equivalent: {zh: 等效行业数 1/HHI, en: equivalent number of industries 1/HHI, unit: ratio}
+--   entropy: {zh: 熵（比特）, en: entropy (bits), unit: ratio}
+--   unrelated: {zh: 无关多样性, en: unrelated variety, unit: ratio}
+--   related: {zh: 相关多样性, en: related variety, unit: ratio}
+-- kernel: {name: region-profile, by: [set_id, year]}
+-- method: docs/methods/location.md
+select c.set_id, c.year, c.region, c.industry, c.industry_group, c.value from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null
