@@ -110,12 +110,12 @@ func loadFirm(r *Request) (View, error) {
 	v := &firmView{ID: value("firm_id"), Facts: r.facts("base.firm", rows), Trace: r.Trace(sql, value("name"))}
 	v.Title, v.Crumbs = first(value("name"), id), []Crumb{{r.T("nav.firms"), r.Link("/firms")}}
 	v.Correct = r.correct("firm", "firm_id", v.ID)
-	for _, load := range []func(*Request) error{v.years, v.parts, v.backbones} {
+	for _, load := range []func(*Request) error{v.years, v.parts, v.backbones, func(r *Request) error { return v.patents(r, value) }, v.standstill} {
 		if err := load(r); err != nil {
 			return nil, err
 		}
 	}
-	return v, v.patents(r, value)
+	return v, nil
 }
 
 // years draws what the firm reported of itself by year.

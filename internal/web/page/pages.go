@@ -51,6 +51,7 @@ var pages = []Page{
 	{"reports", "/reports", loadReports},
 	{"report", "/reports/{report}", loadReport},
 	{"reporttext", "/reports/{report}/text/{block}", loadReportText},
+	{"risk", "/risk", loadRisk},
 	{"search", "/search", loadSearch},
 	{"tagging", "/tagging", loadTagging},
 	{"tagset", "/tagging/sets/{set...}", loadTagSet},
@@ -137,6 +138,7 @@ var menu = []struct {
 		{"carriers", "/carriers"},
 		{"firms", "/firms"},
 		{"backbone", "/backbone"},
+		{"risk", "/risk"},
 		{"reports", "/reports"},
 	}},
 	{"navigate", []struct{ name, path string }{

@@ -1,0 +1,13 @@
+-- title: {zh: 供应网络的桥, en: Bridges of the supply network}
+-- about:
+--   zh: 去掉后网络断开的供需关系（不计方向），及断开的较小一侧的企业数。只有一家的一侧是只有一条记录的企业，请看较大的。
+--   en: Supply links without which the network falls apart, whichever way they lead, with the firms of the smaller side. A side of one is a firm with one record; look at the larger ones.
+-- grain: [source, target]
+-- order: [node_count desc, source, target]
+-- columns:
+--   source: {zh: 一端, en: one end, unit: code}
+--   target: {zh: 另一端, en: the other end, unit: code}
+--   node_count: {zh: 较小一侧的企业数, en: firms of the smaller side, unit: count}
+-- kernel: {name: bridges}
+-- method: docs/methods/supply-risk.md
+select distinct supplier_id as source, customer_id as target from measure.supply_link
