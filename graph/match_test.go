@@ -119,3 +119,21 @@ func TestLikeTies(t *testing.T) {
 		}
 	}
 }
+
+// TestReserve: odd firms are the group; the order within it and within the others stays.
+func TestReserve(t *testing.T) {
+	odd := func(firm uint32) bool { return firm%2 == 1 }
+	var list []Candidate
+	for i, firm := range []uint32{0, 2, 4, 1, 6, 3, 8} {
+		list = append(list, Candidate{firm, float64(-i)})
+	}
+	for share, want := range map[float64][]uint32{0: {0, 2, 4, 1, 6, 3, 8}, 0.5: {0, 1, 2, 3, 4, 6, 8}, 1: {1, 3, 0, 2, 4, 6, 8}} {
+		var got []uint32
+		for _, c := range Reserve(list, share, odd) {
+			got = append(got, c.Firm)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("share %g: %v, want %v", share, got, want)
+		}
+	}
+}

@@ -103,3 +103,29 @@ func Fair(lists [][]Candidate, top, exposure int) (taken [][]Candidate, passed i
 	}
 	return taken, passed
 }
+
+// Reserve puts candidates in an order in which of every first k at least ⌊share·k⌋ are of a group, as long as there are such; else the order stays. The rule is the
+// ranked group fairness of FA*IR (Zehlike et al. 2017, doi 10.1145/3132847.3132938) without its test: the least number is the expectation.
+func Reserve(list []Candidate, share float64, of func(firm uint32) bool) []Candidate {
+	var group, rest []Candidate
+	for _, c := range list {
+		if of(c.Firm) {
+			group = append(group, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	out, at := make([]Candidate, 0, len(list)), 0
+	for _, c := range list {
+		for len(group) > 0 && at < int(share*float64(len(out)+1)) {
+			out, group, at = append(out, group[0]), group[1:], at+1
+		}
+		switch {
+		case len(rest) > 0 && c == rest[0]:
+			out, rest = append(out, c), rest[1:]
+		case len(group) > 0 && c == group[0]:
+			out, group, at = append(out, c), group[1:], at+1
+		}
+	}
+	return append(out, group...)
+}

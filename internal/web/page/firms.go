@@ -56,6 +56,7 @@ func (r *Request) firmCell(column string, v any) (Cell, bool) {
 type firmView struct {
 	Base
 	Correct  string // address of the workbook that corrects this one
+	Matching string // its page on the matching desk
 	ID       string
 	Facts    []factView
 	Figures  []Figure
@@ -110,6 +111,9 @@ func loadFirm(r *Request) (View, error) {
 	v := &firmView{ID: value("firm_id"), Facts: r.facts("base.firm", rows), Trace: r.Trace(sql, value("name"))}
 	v.Title, v.Crumbs = first(value("name"), id), []Crumb{{r.T("nav.firms"), r.Link("/firms")}}
 	v.Correct = r.correct("firm", "firm_id", v.ID)
+	if r.Has("base.supply") {
+		v.Matching = r.Link("/matching", "firm", v.ID)
+	}
 	for _, load := range []func(*Request) error{v.years, v.parts, v.backbones, func(r *Request) error { return v.patents(r, value) }, v.standstill} {
 		if err := load(r); err != nil {
 			return nil, err
