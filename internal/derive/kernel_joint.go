@@ -19,7 +19,7 @@ func jointKernel() KernelAdapter {
 		densityOptions()[0],
 		{Name: "distance", Default: "0.5", Doc: lang.Text{Zh: "技术距离 1 − cos 的上限（含等于），0 完全相同，1 不限", En: "greatest distance of technology, 1 − cosine (itself within): 0 the same, 1 any"}},
 		densityOptions()[1], {Name: "min-share", Default: "0.005", Doc: densityOptions()[2].Doc},
-		{Name: "draws", Default: "20", Doc: lang.Text{Zh: "重抽样次数，0 为不做", En: "samples for stability, 0 for none"}},
+		{Name: "draws", Default: "10", Doc: lang.Text{Zh: "重抽样次数，0 为不做", En: "samples for stability, 0 for none"}},
 		{Name: "sample", Default: "0.8", Doc: lang.Text{Zh: "每次无放回抽取的比例", En: "share of points in a sample, without replacement"}}, seedOption},
 		Doc: lang.Text{Zh: "空间—技术联合密度聚类（两个半径的 DBSCAN）：邻居须同时在 km 之内、技术轮廓（各 item 的权重向量）的 1 − cos 不超过 distance；输入每点每个 item 一行，没有 item 的点不参加。聚类从 1 按大小编号，噪声不输出；item 为该聚类权重最大的一项。与行序无关。方法见 docs/methods/cluster-identification.md",
 			En: "joint density in space and technology (DBSCAN of two radii): neighbours lie within km and their profiles (weights by item) within a distance of 1 − cosine; a row a point and item, points without items take no part. Clusters from 1 by size, noise left out; item: the one of greatest weight in the cluster. The order of rows does not matter. docs/methods/cluster-identification.md"},

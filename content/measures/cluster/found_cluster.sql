@@ -18,6 +18,8 @@
 --   stability: {zh: 集群稳定度, en: stability, unit: share}
 --   quotient: {zh: 集中度（区位商）, en: concentration (location quotient), unit: ratio}
 --   inner_share: {zh: 群内流量占比, en: share of flow within, unit: share}
+--   subclass: {zh: 主要技术（IPC 小类）, en: main technology (IPC subclass), unit: code}
+--   subclass_share: {zh: 主要技术占比, en: its share, unit: share}
 --   stacked_share: {zh: 坐标相同者最大占比, en: greatest share at one point, unit: share}
 --   output_year: {zh: 产值年份, en: year of output, unit: year}
 --   output_cny: {zh: 成员产值合计, en: output of members, unit: cny}
@@ -25,8 +27,12 @@
 -- method: docs/methods/cluster-identification.md
 with shape as (
   select 'G' || industry || '-' || cast(cluster as varchar) as found_id, max(centre_lon) as longitude, max(centre_lat) as latitude, max(radius_km) as radius_km,
-    max(cluster_stability) as stability, max(quotient) as quotient
+    max(cluster_stability) as stability, max(quotient) as quotient, cast(null as varchar) as subclass, cast(null as double) as subclass_share
   from measure.found_density group by industry, cluster
+  union all
+  select 'T' || cast(cluster as varchar) as found_id, max(centre_lon) as longitude, max(centre_lat) as latitude, max(radius_km) as radius_km,
+    max(cluster_stability) as stability, cast(null as double) as quotient, max(item) as subclass, max(item_share) as subclass_share
+  from measure.found_joint group by cluster
 ), flow as (
   select 'S' || cast(cluster as varchar) as found_id, max(inner_share) as inner_share from measure.found_supply group by cluster
 ), member as (
@@ -50,7 +56,7 @@ with shape as (
 )
 select z.found_id, z.basis, t.industry_code, cast(t.n as double) / cast(z.firm_count as double) as industry_share,
   c.prefecture_code as place_code, cast(c.n as double) / cast(z.firm_count as double) as place_share, z.firm_count, z.core_count,
-  s.longitude, s.latitude, s.radius_km, s.stability, s.quotient, w.inner_share, cast(p.n as double) / cast(z.firm_count as double) as stacked_share,
+  s.longitude, s.latitude, s.radius_km, s.stability, s.quotient, w.inner_share, s.subclass, s.subclass_share, cast(p.n as double) / cast(z.firm_count as double) as stacked_share,
   o.output_year, o.output_cny, coalesce(o.output_firm_count, 0) as output_firm_count
 from sized as z
 left join shape as s on s.found_id = z.found_id

@@ -1,7 +1,7 @@
 -- title: {zh: 规划集群与发现的集群对照, en: Clusters planned beside clusters found}
 -- about:
---   zh: 规划（名单上的）集群的现有成员与发现的集群成员两两对照，每种依据分列：共有企业数、查全（共有 ÷ 规划成员中可参与该依据者，空间密度为有坐标和行业者，供应关系为有供应记录者）、查准（共有 ÷ 发现的集群成员）、Jaccard 系数、规划成员中位点（经纬度各取中位）到发现的集群中心的距离。没有共有成员的一对没有行；规划集群一个成员都没有被发现时另有一行，found_id 为 none。is_match：规划集群在该依据下查全最高的发现的集群，且查全 ≥ 0.5。名单不全时查准偏低，不说明发现有误。
---   en: "Present members of the planned (listed) clusters beside those of the clusters found, each basis apart: members in common, recall (common over planned members that can take part: those with coordinates and industry where the basis is density, those with supply links where it is supply), precision (common over members found), Jaccard index, distance from the median point of the planned members (median latitude and longitude) to the centre found. A pair with nothing in common has no row; a planned cluster of which no member was found has one row with found_id none. is_match: the found cluster with the highest recall of the planned one on that basis, if that is 0.5 or more. Where lists are not whole precision is low without anything being wrong."
+--   zh: 规划（名单上的）集群的现有成员与发现的集群成员两两对照，每种依据分列：共有企业数、查全（共有 ÷ 规划成员中可参与该依据者，空间密度为有坐标和行业者，供应关系为有供应记录者，空间与技术为有坐标和专利者）、查准（共有 ÷ 发现的集群成员）、Jaccard 系数、规划成员中位点（经纬度各取中位）到发现的集群中心的距离。没有共有成员的一对没有行；规划集群一个成员都没有被发现时另有一行，found_id 为 none。is_match：规划集群在该依据下查全最高的发现的集群，且查全 ≥ 0.5。名单不全时查准偏低，不说明发现有误。
+--   en: "Present members of the planned (listed) clusters beside those of the clusters found, each basis apart: members in common, recall (common over planned members that can take part: those with coordinates and industry where the basis is density, those with supply links where it is supply, with coordinates and patents where it is space and technology), precision (common over members found), Jaccard index, distance from the median point of the planned members (median latitude and longitude) to the centre found. A pair with nothing in common has no row; a planned cluster of which no member was found has one row with found_id none. is_match: the found cluster with the highest recall of the planned one on that basis, if that is 0.5 or more. Where lists are not whole precision is low without anything being wrong."
 -- grain: [cluster_id, basis, found_id]
 -- count: firm
 -- columns:
@@ -19,20 +19,23 @@
 -- method: docs/methods/cluster-identification.md
 with member as (
   select m.cluster_id, m.firm_id, f.latitude, f.longitude,
-    case when length(f.industry_code) >= 2 and f.latitude between -90 and 90 and f.longitude between -180 and 180 and not (f.latitude = 0 and f.longitude = 0)
-      and f.closed_date is null and coalesce(f.status, 'active') = 'active' then 1 else 0 end as is_placed
+    case when f.latitude between -90 and 90 and f.longitude between -180 and 180 and not (f.latitude = 0 and f.longitude = 0)
+      and f.closed_date is null and coalesce(f.status, 'active') = 'active' then 1 else 0 end as is_located, case when length(f.industry_code) >= 2 then 1 else 0 end as is_classed
   from base.cluster_member as m left join base.firm as f on f.firm_id = m.firm_id where m.end_year is null
 ), able as (
-  select cluster_id, 'space' as basis, firm_id, is_placed as is_able from member
+  select cluster_id, 'space' as basis, firm_id, is_located * is_classed as is_able from member
   union all
   select m.cluster_id, 'supply' as basis, m.firm_id, case when s.node is not null then 1 else 0 end as is_able
   from member as m left join measure.found_supply as s on s.node = m.firm_id
+  union all
+  select m.cluster_id, 'joint' as basis, m.firm_id, case when m.is_located = 1 and h.firm_id is not null then 1 else 0 end as is_able
+  from member as m left join (select distinct firm_id from measure.patents_of_firms) as h on h.firm_id = m.firm_id
 ), planned as (
   select cluster_id, basis, count(*) as member_count, cast(sum(is_able) as bigint) as able_count from able group by cluster_id, basis
 ), sorted as (
   select cluster_id, latitude, longitude, count(*) over (partition by cluster_id) as n,
     row_number() over (partition by cluster_id order by latitude nulls last) as north, row_number() over (partition by cluster_id order by longitude nulls last) as east
-  from member where is_placed = 1
+  from member where is_located = 1
 ), centre as (
   select cluster_id, max(case when 2 * north in (n, n + 1) then latitude end) as latitude, max(case when 2 * east in (n, n + 1) then longitude end) as longitude from sorted group by cluster_id
 ), pair as (

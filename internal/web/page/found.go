@@ -19,6 +19,7 @@ type foundsView struct {
 	Found   []foundLine
 	Method  string
 	Supply  bool // the basis has flows in place of places
+	Joint   bool // the basis has technologies in place of industries
 	// traces of the two lists
 	PlannedTrace, FoundTrace string
 }
@@ -34,7 +35,7 @@ type plannedLine struct {
 type foundLine struct {
 	Name, URL, State                                string
 	Firms, Stability, Class, Quotient, Radius, City string
-	Inner                                           string
+	Inner, Technology                               string
 	Output, OutputNote                              string
 	Planned                                         []LinkView
 }
@@ -45,7 +46,7 @@ const foundTable, foundMemberTable, overlapTable = "measure.found_cluster", "mea
 const foundNone = "none"
 
 // foundBases are the ways clusters are found, the plainest first.
-var foundBases = []string{"space", "supply"}
+var foundBases = []string{"space", "joint", "supply"}
 
 func loadFound(r *Request) (View, error) {
 	v := &foundsView{Method: r.Link("/docs/methods/cluster-identification")}
@@ -53,18 +54,21 @@ func loadFound(r *Request) (View, error) {
 	if !r.Has("base.firm") {
 		return r.noData(v, "found", "firm", "cluster", "cluster_member")
 	}
-	basis := first(r.Values.Get("basis"), foundBases[0])
-	for _, b := range foundBases {
+	bases := slices.DeleteFunc(slices.Clone(foundBases), func(b string) bool {
+		return b == "joint" && !r.Has("measure.patents_of_firms") || b == "supply" && !r.Has("base.supply")
+	})
+	basis := first(r.Values.Get("basis"), bases[0])
+	for _, b := range bases {
 		v.Bases = append(v.Bases, LinkView{r.coded(foundTable, "basis", b), r.Here("basis", b), b == basis})
 	}
-	if !slices.Contains(foundBases, basis) {
-		return nil, fail.New(fail.Invalid, "option %s=%s: one of %s", "basis", basis, strings.Join(foundBases, ", "))
+	if !slices.Contains(bases, basis) {
+		return nil, fail.New(fail.Invalid, "option %s=%s: one of %s", "basis", basis, strings.Join(bases, ", "))
 	}
 	return v, v.load(r, basis)
 }
 
 func (v *foundsView) load(r *Request, basis string) (err error) {
-	v.Supply = basis == "supply"
+	v.Supply, v.Joint = basis == "supply", basis == "joint"
 	if v.About, err = r.takingPart(basis); err != nil {
 		return err
 	}
@@ -102,7 +106,10 @@ func (v *foundsView) load(r *Request, basis string) (err error) {
 // takingPart tells how many firms can take part.
 func (r *Request) takingPart(basis string) (string, error) {
 	able := "length(industry_code) >= 2 and latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0)"
-	if basis == "supply" {
+	switch basis {
+	case "joint":
+		able = "latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0) and firm_id in (select firm_id from measure.patents_of_firms)"
+	case "supply":
 		able = "firm_id in (select supplier_id from base.supply union select customer_id from base.supply)"
 	}
 	rows, err := r.Query("select count(*) as firm_count, count(case when " + able + " then 1 end) as able_count\nfrom base.firm\nwhere closed_date is null and coalesce(status, 'active') = 'active'")
@@ -165,7 +172,7 @@ func (r *Request) plannedLine(name string, row []any) plannedLine {
 	return l
 }
 
-const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count, inner_share"
+const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count, inner_share, subclass, subclass_share"
 
 func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]LinkView) error {
 	if !r.Has(foundTable) {
@@ -203,6 +210,9 @@ func (r *Request) foundLine(row []any, planned []LinkView) foundLine {
 	if x, known := row[11].(float64); known {
 		l.Stability, l.Class = f.Number(x), stabilityClass(x)
 	}
+	if row[18] != nil {
+		l.Technology = text(row[18]) + " " + f.Share(row[19])
+	}
 	if row[17] != nil {
 		l.Inner = f.Share(row[17])
 	}
@@ -223,15 +233,15 @@ func stabilityClass(x float64) string {
 	return "bad"
 }
 
-// foundName calls a found cluster by its main place and industry, and its number.
+// foundName calls a found cluster by its main place, its main technology or industry, and its number.
 func (r *Request) foundName(id string) string {
 	names := r.names[foundTable]
 	if names == nil {
 		names = map[string]string{}
-		if rows, err := r.Query("select found_id, place_code, industry_code\nfrom " + foundTable + "\norder by found_id"); err == nil {
+		if rows, err := r.Query("select found_id, place_code, industry_code, subclass\nfrom " + foundTable + "\norder by found_id"); err == nil {
 			for _, row := range rows.Data {
 				place, trade := r.placeName(text(row[1])), text(row[2])
-				names[text(row[0])] = r.T("found.name", "place", first(place, r.T("unknown")), "industry", first(r.nameOf("industry_code", trade), trade, r.T("unknown")), "id", text(row[0]))
+				names[text(row[0])] = r.T("found.name", "place", first(place, r.T("unknown")), "industry", first(text(row[3]), r.nameOf("industry_code", trade), trade, r.T("unknown")), "id", text(row[0]))
 			}
 		}
 		if r.names == nil {

@@ -56,6 +56,7 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 	add("found.firms", row[6], f.Number(row[6]), r.T("unit.firms"), core)
 	add("found.inner", row[17], f.Share(row[17]), "", r.T("found.inner.note"))
 	add("found.stability", row[11], f.Number(row[11]), "", r.T("found.stability.note"))
+	add("found.technology", row[18], text(row[18]), "", r.T("found.technology.note", "share", f.Share(row[19])))
 	add("found.quotient", row[12], f.Number(row[12]), "", r.T("found.quotient.note"))
 	add("found.radius", row[10], f.Number(row[10]), r.T("unitkind.km"), r.T("found.radius.note"))
 	add("found.city", row[5], f.Share(row[5]), "", r.placeName(text(row[4])))
