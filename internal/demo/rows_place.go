@@ -167,7 +167,8 @@ func concordanceRows(w *world, emit func(...string)) {
 	w.symbols(func(s string, c *cluster, _ *node) { emit("ipc", s, "GB/T 4754-2017", c.Industry, "1", madeUp) })
 }
 
-// ioRows: flows between the clusters' divisions in 2012 and 2017, heavier within a division.
+// ioRows: flows between the clusters' divisions in 2012 and 2017, heavier within a division, and what goes to final use: enough that every division's output
+// is above its purchases.
 func ioRows(w *world, emit func(...string)) {
 	seen := map[string]bool{}
 	var sectors []string
@@ -178,6 +179,7 @@ func ioRows(w *world, emit func(...string)) {
 		}
 	}
 	for _, y := range []int{2012, 2017} {
+		sold, bought := make([]float64, len(sectors)), make([]float64, len(sectors))
 		for a, from := range sectors {
 			for b, to := range sectors {
 				d := roll(w.seed, 33, int64(y*10000+a*100+b))
@@ -185,8 +187,13 @@ func ioRows(w *world, emit func(...string)) {
 				if a == b {
 					flow *= 5
 				}
+				sold[a], bought[b] = sold[a]+flow, bought[b]+flow
 				emit("370000", itoa(y), from, to, yuan(flow))
 			}
+		}
+		for a, from := range sectors {
+			d := roll(w.seed, 34, int64(y*100+a))
+			emit("370000", itoa(y), from, "最终使用", yuan(max(0, bought[a]-sold[a])+bought[a]*d.between(0.3, 0.9)))
 		}
 	}
 }

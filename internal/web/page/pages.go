@@ -32,6 +32,7 @@ var pages = []Page{
 	{"found", "/found", loadFound},
 	{"foundone", "/found/{found}", loadFoundOne},
 	{"job", "/jobs/{id}", loadJob},
+	{"linkages", "/linkages", loadLinkages},
 	{"mainpath", "/mainpath", loadMainPath},
 	{"map", "/map", loadMap},
 	{"matrix", "/matrix", loadMatrix},
@@ -143,6 +144,7 @@ var menu = []struct {
 		{"backbone", "/backbone"},
 		{"risk", "/risk"},
 		{"matching", "/matching"},
+		{"linkages", "/linkages"},
 		{"reports", "/reports"},
 	}},
 	{"navigate", []struct{ name, path string }{

@@ -1,0 +1,31 @@
+-- title: {zh: 部门关联（投入产出）, en: Linkages of sectors}
+-- about:
+--   zh: 每个地区、每个年份的投入产出表（base.io_flow）：影响力系数（L 列和），感应度系数两种（L 行和为国内通行，Ghosh 行和按销售结构），象限，上游度、下游度，去掉整个部门时的总产出损失。to_sector 为“总产出”“output”等的行是总产出，没有则为各项销售之和；从不作卖方的 to_sector 为最终使用；from_sector 为总产出、总投入、各合计与增加值各项的行不是部门，略过。不成表的地区（没有最终使用、产出小于投入等）没有行，不等于 0。
+--   en: Of the input-output table of each region and year (base.io_flow) the influence (column sums of L), both sensitivities (row sums of L, Chinese practice; row sums of Ghosh), the quadrants, upstreamness and downstreamness, and the output lost without the sector. A to_sector of output (总产出) holds gross output, else it is the sum of sales; a to_sector that never sells is final use; rows of totals and value added as from_sector are no sectors and left out. A region that makes no table (no final use, output below inputs) has no row, which is not 0.
+-- grain: [region, sector]
+-- columns:
+--   region: {zh: 地区与年份, en: region and year, unit: code}
+--   sector: {zh: 部门, en: sector, unit: code}
+--   output: {zh: 总产出, en: gross output, unit: cny}
+--   final_use: {zh: 最终使用, en: final use, unit: cny}
+--   value_added: {zh: 增加值, en: value added, unit: cny}
+--   influence: {zh: 影响力系数, en: influence, unit: ratio}
+--   sensitivity_leontief: {zh: 感应度系数（L 行和）, en: sensitivity (Leontief), unit: ratio}
+--   sensitivity_ghosh: {zh: 感应度系数（Ghosh）, en: sensitivity (Ghosh), unit: ratio}
+--   quadrant_leontief: {zh: 象限（L）, en: quadrant (Leontief), unit: ordinal}
+--   quadrant_ghosh: {zh: 象限（Ghosh）, en: quadrant (Ghosh), unit: ordinal}
+--   upstreamness: {zh: 上游度, en: upstreamness, unit: ratio}
+--   downstreamness: {zh: 下游度, en: downstreamness, unit: ratio}
+--   loss_backward: {zh: 抽取其采购的损失, en: lost without its purchases, unit: cny}
+--   loss_backward_own: {zh: 其中自身, en: of which its own, unit: cny}
+--   loss_forward: {zh: 抽取其销售的损失, en: lost without its sales, unit: cny}
+--   loss_forward_own: {zh: 其中自身, en: of which its own, unit: cny}
+--   loss_total: {zh: 抽取其购销的损失, en: lost without both, unit: cny}
+--   loss_total_own: {zh: 其中自身, en: of which its own, unit: cny}
+--   loss_gone: {zh: 整个部门消失的损失, en: lost without the sector, unit: cny}
+--   loss_gone_share: {zh: 占全部总产出, en: share of all output, unit: share}
+-- kernel: {name: linkages}
+-- method: docs/methods/linkages.md
+select from_sector as seller, to_sector as buyer, cast(flow_cny as double) as value, coalesce(region_code, '') || '|' || cast(year as varchar) as region
+from base.io_flow where from_sector is not null and to_sector is not null and flow_cny is not null and year is not null
+  and from_sector not in ('总产出', '总投入', '中间投入合计', '中间使用合计', '合计', '增加值', '增加值合计', '劳动者报酬', '生产税净额', '固定资产折旧', '营业盈余', 'output', 'total', 'value_added')
