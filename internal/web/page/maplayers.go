@@ -9,7 +9,7 @@ var mapLayers = []mapLayer{
 	{name: "planned", table: "base.cluster", words: outputTable, unit: "unit.one", year: true, sql: plannedLayer, open: func(r *Request, key string) string { return r.Link("/clusters/" + key) }},
 	{name: "found", table: foundTable, unit: "unit.one", industry: true, sql: foundLayer, open: func(r *Request, key string) string { return r.Link("/found/" + key) }},
 	{name: "firms", table: "base.firm", unit: "unit.firms", count: "firm_count", industry: true, year: true, sql: firmsLayer, open: func(r *Request, key string) string { return r.Link("/firms", "region_code", key) }},
-	{name: "carriers", table: "base.carrier", unit: "unit.one", sql: carriersLayer, open: func(r *Request, key string) string { return r.Link("/data/tables/base.carrier", "carrier_id", key) }},
+	{name: "carriers", table: "base.carrier", unit: "unit.one", sql: carriersLayer, open: func(r *Request, key string) string { return r.Link("/carriers/" + key) }},
 }
 
 // plannedLayer: a cluster stands in every city that it is listed for.
