@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"asterism/composite"
+	"asterism/internal/fail"
 )
 
 // IndexRow is a figure that enters an index: of a unit, a year and a column of the data.
@@ -47,6 +48,9 @@ type IndexScore struct {
 
 // Evaluate makes a scheme's index. The error tells what cannot be made of the figures.
 func (f *IndexFile) Evaluate(rows []IndexRow) (*Evaluation, error) {
+	if f.weightless() {
+		return nil, fail.New(fail.Invalid, "all weights are 0: nothing is left of the index")
+	}
 	frame := f.frameOf(rows)
 	spec, left := f.measured(frame)
 	e := &Evaluation{File: f, Left: left, rows: map[indexKey]int{}, kept: map[indexKey]int{}}
@@ -65,6 +69,25 @@ func (f *IndexFile) Evaluate(rows []IndexRow) (*Evaluation, error) {
 		e.kept[made.frame.key(r)] = r
 	}
 	return e, nil
+}
+
+// weightless tells whether nothing has a weight.
+func (f *IndexFile) weightless() bool {
+	root := ""
+	for _, g := range f.Groups {
+		if g.Group == "" {
+			root = g.ID
+		}
+	}
+	members := f.weightsIn(root)
+	if root != "" {
+		for i := range f.Indicators {
+			if f.Indicators[i].Group == "" {
+				members = append(members, &f.Indicators[i].Weight)
+			}
+		}
+	}
+	return !slices.ContainsFunc(members, func(w **float64) bool { return *w == nil || **w > 0 })
 }
 
 func (f *indexFrame) key(r int) indexKey {

@@ -261,5 +261,38 @@ func (f *IndexFile) WithWeights(weights map[string]float64) *IndexFile {
 			}
 		}
 	}
+	for range g.Groups {
+		g.leaveEmpty()
+	}
 	return &g
+}
+
+// leaveEmpty gives a group in which all weights are 0 the weight 0 itself, so that it is left out; the index remains, and is refused.
+func (f *IndexFile) leaveEmpty() {
+	for i := range f.Groups {
+		members := f.weightsIn(f.Groups[i].ID)
+		if f.Groups[i].Group == "" || len(members) == 0 || slices.ContainsFunc(members, func(w **float64) bool { return *w == nil || **w > 0 }) {
+			continue
+		}
+		zero, one := 0.0, 1.0
+		f.Groups[i].Weight = &zero
+		for _, w := range members {
+			*w = &one
+		}
+	}
+}
+
+// weightsIn are the weights of a group's members.
+func (f *IndexFile) weightsIn(group string) (list []**float64) {
+	for i := range f.Indicators {
+		if f.Indicators[i].Group == group {
+			list = append(list, &f.Indicators[i].Weight)
+		}
+	}
+	for i := range f.Groups {
+		if f.Groups[i].Group == group {
+			list = append(list, &f.Groups[i].Weight)
+		}
+	}
+	return list
 }

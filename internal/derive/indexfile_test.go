@@ -115,6 +115,29 @@ func TestEvaluate_left(t *testing.T) {
 	}
 }
 
+// TestWithWeights_zero: a group whose members all weigh 0 is left out, as if it weighed 0; all 0 is refused.
+func TestWithWeights_zero(t *testing.T) {
+	f, err := ReadIndexFile("indices/x.yaml", []byte(schemeHead+"indicators: [{id: a, group: g}, {id: b, group: h}]\ngroups: [{id: g, group: t}, {id: h, group: t}, {id: t}]\nuncertainty: {replications: 0}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []IndexRow{{"p", 2015, "a", 1}, {"p", 2015, "b", 5}, {"q", 2015, "a", 2}, {"q", 2015, "b", 3}}
+	e, err := f.WithWeights(map[string]float64{"a": 0}).Evaluate(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores, err := e.Scores()
+	if err != nil || scores[0].Entity != "p" || scores[0].Score != 100 {
+		t.Errorf("by b alone p is first: %+v, %v", scores, err)
+	}
+	if _, err := f.WithWeights(map[string]float64{"a": 0, "b": 0}).Evaluate(rows); err == nil || !strings.Contains(err.Error(), "all weights are 0") {
+		t.Errorf("nothing left gave %v", err)
+	}
+	if f.Indicators[0].Weight != nil {
+		t.Error("the scheme itself has changed")
+	}
+}
+
 func TestTiers(t *testing.T) {
 	x := []IndexScore{{Year: 1, Rank: 1, Low: 1, High: 2}, {Year: 1, Rank: 2, Low: 1, High: 4}, {Year: 1, Rank: 3, Low: 3, High: 4}, {Year: 1, Rank: 4, Low: 4, High: 4}, {Year: 1}, {Year: 2, Rank: 1, Low: 1, High: 1}}
 	tiers(x)

@@ -191,7 +191,7 @@ func (ld *loader) steps(steps []Step) {
 
 func (ld *loader) remark(n *Node, line int, code, what string) {
 	ld.findings = append(ld.findings, finding.Finding{File: n.File, Line: int64(line), Severity: finding.Error,
-		Code: code, Value: what, Args: map[string]string{"table": n.Name}})
+		Code: code, Value: what, Args: map[string]string{"table": n.Name, "what": what}})
 }
 
 func sorted(names []string) []string {

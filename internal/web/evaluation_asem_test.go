@@ -66,16 +66,22 @@ func TestAsemIsShown(t *testing.T) {
 			c()
 		}
 	}()
-	answer, err := http.Get(server.URL + "/en/evaluation?scheme=asem&w.Conn=2&sensitivity=1")
-	if err != nil {
-		t.Fatal(err)
+	get := func(path string) string {
+		answer, err := http.Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(answer.Body); err != nil || answer.StatusCode != http.StatusOK {
+			t.Fatal(path, answer.Status, err)
+		}
+		return body.String()
 	}
-	defer answer.Body.Close()
-	var body bytes.Buffer
-	if _, err := body.ReadFrom(answer.Body); err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatal(answer.Status, err)
+	if sheet := get("/en/evaluation/asem/csv?year=2018"); strings.Count(sheet, "\n") < 52 || !strings.Contains(sheet, "CHE,Switzerland,68.38") {
+		t.Errorf("the download: %.200s", sheet)
 	}
-	page := body.String()
+	page := get("/en/evaluation?scheme=asem&w.Conn=2&sensitivity=1")
 	for _, want := range []string{"ASEM sustainable connectivity", "Switzerland", "68.4", "tier 1", "ranks have moved", "normalisation"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

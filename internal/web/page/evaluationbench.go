@@ -24,6 +24,7 @@ type benchView struct {
 	Failed      string
 	Reset       string
 	Sensitive   string // address that works the sensitivity out
+	Files       []LinkView
 }
 
 type weightField struct {
@@ -65,6 +66,7 @@ func (v *evaluationView) bench(r *Request, f *derive.IndexFile) error {
 	}
 	b.Sensitive = r.Here("sensitivity", "1")
 	b.fields(r, f, weights)
+	b.files(r, f, v.Year)
 	v.Bench = b
 	rows, err := r.indexRows(f.ID)
 	if err != nil || len(rows) == 0 {
@@ -174,6 +176,19 @@ func (b *benchView) fields(r *Request, f *derive.IndexFile, weights map[string]f
 		return
 	}
 	in("")
+}
+
+// files are the downloads of the ranks by the weights asked.
+func (b *benchView) files(r *Request, f *derive.IndexFile, year int) {
+	pairs := []any{"year", year}
+	for _, w := range b.Weights {
+		if w.Value != w.Given {
+			pairs = append(pairs, "w."+w.ID, w.Value)
+		}
+	}
+	for _, format := range []string{"xlsx", "csv"} {
+		b.Files = append(b.Files, LinkView{Text: strings.ToUpper(format), URL: r.Link("/evaluation/"+f.ID+"/"+format, pairs...)})
+	}
 }
 
 // indexRows are the figures of a scheme.

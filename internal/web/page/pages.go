@@ -109,6 +109,7 @@ var downloads = []Download{
 	{"/data/tables/{table}/{format}", sendTable},
 	{"/data/templates/{table}", sendTemplate},
 	{"/data/workbooks/{table}", sendCorrections},
+	{"/evaluation/{scheme}/{format}", sendEvaluation},
 	{"/jobs/{id}/events", sendEvents},
 	{"/mainpath/{format}", sendMainPath},
 	{"/matching/{format}", sendMatching},
