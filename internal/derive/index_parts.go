@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"asterism/composite"
 )
@@ -141,7 +142,7 @@ func (e *Evaluation) Changes(entity string, from, to int) (out []IndexChange, er
 		return nil, nil
 	}
 	var t indexTable
-	if err := e.made.change(&t, intText(from), intText(to)); err != nil {
+	if err := e.made.change(&t, strconv.Itoa(from), strconv.Itoa(to)); err != nil {
 		return nil, err
 	}
 	for _, row := range t.rows {

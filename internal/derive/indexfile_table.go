@@ -97,8 +97,6 @@ func lineOfError(what, name string) (int, string) {
 	return 1, strings.TrimPrefix(rest, ": ")
 }
 
-func intText(n int) string { return strconv.Itoa(n) }
-
 // dayOf completes a year to a day.
 func dayOf(date, rest string) string {
 	if len(date) == len("2013") {
@@ -111,10 +109,10 @@ func (f *IndexFile) row(spec string) []string {
 	r := f.Regime
 	review := ""
 	if r.ReviewYears > 0 {
-		review = intText(r.ReviewYears)
+		review = strconv.Itoa(r.ReviewYears)
 	}
 	return []string{f.ID, f.Title.Zh, f.Title.En, f.About.Zh, f.About.En, f.Entity, f.Mark, f.Source.Zh, f.Source.En, r.Document, r.Issuer.Zh, r.Issuer.En, dayOf(r.ValidFrom, "-01-01"), dayOf(r.ValidTo, "-12-31"),
-		review, intText(len(f.Indicators)), intText(len(f.Conditions)), spec, "content/" + f.name}
+		review, strconv.Itoa(len(f.Indicators)), strconv.Itoa(len(f.Conditions)), spec, "content/" + f.name}
 }
 
 func (f *IndexFile) indicatorRows() (rows [][]string) {
@@ -125,13 +123,13 @@ func (f *IndexFile) indicatorRows() (rows [][]string) {
 	}
 	for i, n := range f.Indicators {
 		name, group := n.IndicatorName(), groups[n.Group]
-		rows = append(rows, []string{f.ID, n.ID, n.Column, n.Basis, "false", intText(i + 1), name.Zh, name.En, n.Unit, intText(*n.Direction), n.Group, group.Zh, group.En, n.Source})
+		rows = append(rows, []string{f.ID, n.ID, n.Column, n.Basis, "false", strconv.Itoa(i + 1), name.Zh, name.En, n.Unit, strconv.Itoa(*n.Direction), n.Group, group.Zh, group.En, n.Source})
 		known[n.ID], known[n.Column] = true, true
 	}
 	for _, n := range f.Indicators {
 		if d := n.Denominator; d != "" && !known[d] {
 			known[d] = true
-			rows = append(rows, []string{f.ID, d, d, n.Basis, "true", intText(len(rows) + 1), d, d, "", "1", "", "", "", ""})
+			rows = append(rows, []string{f.ID, d, d, n.Basis, "true", strconv.Itoa(len(rows) + 1), d, d, "", "1", "", "", "", ""})
 		}
 	}
 	return rows
@@ -145,7 +143,7 @@ func (f *IndexFile) conditionRows() (rows [][]string) {
 		} else {
 			threshold = strconv.FormatFloat(*c.Threshold, 'g', -1, 64)
 		}
-		rows = append(rows, []string{f.ID, c.ID, intText(i + 1), c.Title.Zh, c.Title.En, c.Clause, indicator, strconv.FormatBool(c.Indicator == ""), c.Op, threshold, c.Unit, strconv.FormatBool(c.Soft), c.Mark})
+		rows = append(rows, []string{f.ID, c.ID, strconv.Itoa(i + 1), c.Title.Zh, c.Title.En, c.Clause, indicator, strconv.FormatBool(c.Indicator == ""), c.Op, threshold, c.Unit, strconv.FormatBool(c.Soft), c.Mark})
 	}
 	return rows
 }
