@@ -28,7 +28,7 @@ func aloneKernels(of KernelOption) []KernelAdapter {
 			Zh: "胡佛专业化系数 ½ Σ|q_ij−q_i|（0–1，krugman 的一半）：结构要与全体相同须移动的份额。Hoover 1936, doi 10.2307/1927875",
 			En: "Hoover's coefficient of specialisation ½ Σ|q_ij−q_i| (0–1, half of krugman): the share to be moved for the structure of the whole. Hoover 1936, doi 10.2307/1927875"}),
 		{Name: "theil", Version: "1", AnyOrder: true, Run: runTheil, Input: cells, Options: []KernelOption{of, zerosOption()},
-			Doc: lang.Text{Zh: "泰尔指数 T = (1/n)Σ(x/μ)ln(x/μ)（0 为相等，最大 ln n）。Theil 1967", En: "Theil's T = (1/n)Σ(x/μ)ln(x/μ) (0: equal; at most ln n). Theil 1967"},
+			Doc:    lang.Text{Zh: "泰尔指数 T = (1/n)Σ(x/μ)ln(x/μ)（0 为相等，最大 ln n）。Theil 1967", En: "Theil's T = (1/n)Σ(x/μ)ln(x/μ) (0: equal; at most ln n). Theil 1967"},
 			Output: append(words("name"), append(wholeColumns("count"), doubles("theil")...)...)},
 	}
 }
