@@ -206,6 +206,7 @@ type clusterView struct {
 	Empty    bool
 
 	Evaluation *clusterEvaluation
+	Profile    *clusterProfile
 }
 
 var clusterParts = []part{
@@ -254,6 +255,9 @@ func loadCluster(r *Request) (View, error) {
 		}
 	}
 	if err := v.evaluate(r); err != nil {
+		return nil, err
+	}
+	if err := v.profile(r); err != nil {
 		return nil, err
 	}
 	v.Empty = len(v.Sections) == 0 && v.Chart == nil

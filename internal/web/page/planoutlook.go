@@ -233,17 +233,9 @@ func (r *Request) chanceLine(row []any, o *outlookView, t plan.TargetStatus) cha
 
 // whatIf works the chances out again from the series, with one cluster's forecast replaced.
 func (r *Request) whatIf(o *outlookView, t plan.TargetStatus, group string, asOf int, all []string, chosen string, now []any) error {
-	rows, err := r.Query("select entity_id, year, value\nfrom " + seriesTable + "\nwhere " + group)
+	values, err := r.seriesOf(group)
 	if err != nil {
 		return err
-	}
-	values := map[string]map[int64]float64{}
-	for _, row := range rows.Data {
-		id := text(row[0])
-		if values[id] == nil {
-			values[id] = map[int64]float64{}
-		}
-		values[id][row[1].(int64)] = row[2].(float64)
 	}
 	courses, at := []forecast.Course(nil), 0
 	for i, id := range slices.Sorted(slices.Values(all)) {

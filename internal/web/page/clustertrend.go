@@ -1,0 +1,114 @@
+package page
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"asterism/forecast"
+	"asterism/internal/chart"
+)
+
+// clusterTrend is a cluster's output up to a year, and its forecast with the 80 % band to the year a target is due.
+type clusterTrend struct {
+	Target, Basis string
+	AsOf, Due     int
+	Chart         *ChartView
+	Past          bool // figures of the year due are known: the forecast is that of the year before
+}
+
+// trend forecasts the cluster's series for the last target of a plan that wants an output; nil where it cannot.
+func (p *clusterProfile) trend(r *Request, id string) error {
+	if !r.Has(outlookTable, chanceTable, seriesTable) {
+		return nil
+	}
+	for _, plan := range r.Site.w.Plans() {
+		t := threshold(plan, math.MaxInt)
+		if t == nil || t.Series == nil {
+			continue
+		}
+		last, err := r.Value("select cast(max(year) as bigint) as year\nfrom " + seriesTable + "\nwhere plan_id = " + literal(plan.ID) + " and target_id = " + literal(t.ID))
+		year, known := last.(int64)
+		if err != nil || !known {
+			return err
+		}
+		asOf := min(int(year), t.Span.To-1)
+		now, group, err := r.outlookNow(plan.ID, t.ID, asOf)
+		if err != nil || now == nil {
+			return err
+		}
+		v := &clusterTrend{Target: t.ID + " " + t.Title.In(r.Lang), Basis: first(r.coded(tierTable, "figure_status", now[0]), text(now[0])) + " · " + first(text(now[1]), "–"), AsOf: asOf, Due: t.Span.To, Past: int(year) >= t.Span.To}
+		limit, _ := strconv.ParseFloat(t.ThresholdCNY, 64)
+		if err := v.draw(r, id, group, limit); err != nil {
+			return err
+		}
+		if v.Chart != nil {
+			p.Trend = v
+		}
+		return nil
+	}
+	return nil
+}
+
+// seriesOf are the values by year of every entity of a group.
+func (r *Request) seriesOf(group string) (map[string]map[int64]float64, error) {
+	rows, err := r.Query("select entity_id, year, value\nfrom " + seriesTable + "\nwhere " + group)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]map[int64]float64{}
+	for _, row := range rows.Data {
+		id := text(row[0])
+		if values[id] == nil {
+			values[id] = map[int64]float64{}
+		}
+		values[id][row[1].(int64)] = row[2].(float64)
+	}
+	return values, nil
+}
+
+func (v *clusterTrend) draw(r *Request, id, group string, limit float64) error {
+	values, err := r.seriesOf(group)
+	if err != nil || len(values[id]) == 0 {
+		return err
+	}
+	var courses []forecast.Course
+	ids := slices.Sorted(maps.Keys(values))
+	for _, name := range ids {
+		courses = append(courses, forecast.Run(values[name], v.AsOf))
+	}
+	at, _ := slices.BinarySearch(ids, id)
+	ahead := map[int]forecast.Chance{}
+	for y := v.AsOf + 1; y <= v.Due; y++ {
+		panel, err := forecast.Outlook(courses, v.AsOf, y, limit, 1)
+		if err != nil {
+			return err
+		}
+		ahead[y] = panel.Chances[at]
+	}
+	if ahead[v.Due].Reason != "" {
+		return nil
+	}
+	return v.lines(r, values[id], ahead, group, id)
+}
+
+func (v *clusterTrend) lines(r *Request, own map[int64]float64, ahead map[int]forecast.Chance, group, id string) error {
+	years := slices.Sorted(maps.Keys(own))
+	last := max(int(years[len(years)-1]), v.Due)
+	var names []string
+	series := []chart.Series{{Name: r.T("trend.figure")}, {Name: r.T("outlook.forecast")}, {Name: r.T("trend.low")}, {Name: r.T("trend.high")}}
+	for y := int(years[0]); y <= last; y++ {
+		names = append(names, strconv.Itoa(y))
+		x, known := own[int64(y)]
+		c, told := ahead[y]
+		for i, value := range []float64{x, c.Forecast, c.Low, c.High} {
+			series[i].Values = append(series[i].Values, r.charted(value, i == 0 && known || i > 0 && told))
+		}
+	}
+	sql := fmt.Sprintf("select year, value, source\nfrom %s\nwhere %s and entity_id = %s\norder by year", seriesTable, group, literal(id))
+	c, err := chart.Line(r.look("trend", r.T("trend.title", "year", v.Due), r.T("unit.money")), names, series)
+	v.Chart, err = chartView(c, err, r.T("year"), names, series, r.Trace(sql, r.T("trend.title", "year", v.Due)))
+	return err
+}
