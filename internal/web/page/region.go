@@ -24,6 +24,7 @@ type regionView struct {
 	Chances      *chancesView
 	Near         *ChartView
 	Sections     []sectionView
+	Report       string
 }
 
 // portfolioLine is one industry of the region.
@@ -43,6 +44,7 @@ func loadRegion(r *Request) (View, error) {
 	if v.setChoice, err = r.chooseSetOf(v.Code); err != nil {
 		return nil, err
 	}
+	v.Report = r.Link("/reports/region_diagnosis", "region", v.Code)
 	for _, load := range []func(*Request) error{v.describe, v.portfolio, v.decompose, v.trend, v.chances, v.near, v.lists} {
 		if err := load(r); err != nil {
 			return nil, err
