@@ -20,6 +20,8 @@ type foundsView struct {
 	Method  string
 	Supply  bool // the basis has flows in place of places
 	Joint   bool // the basis has technologies in place of industries
+	// OutputYear is the year of all output in the list
+	OutputYear string
 	// traces of the two lists
 	PlannedTrace, FoundTrace string
 }
@@ -186,6 +188,9 @@ func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]L
 	}
 	for _, row := range rows.Data {
 		v.Found = append(v.Found, r.foundLine(row, planned[text(row[0])]))
+		if row[15] != nil {
+			v.OutputYear = text(row[14])
+		}
 	}
 	return nil
 }
