@@ -16,6 +16,7 @@ var pages = []Page{
 	{"chainsheet", "/chainsheets/{upload}", loadChainSheet},
 	{"clusters", "/clusters", loadClusters},
 	{"cluster", "/clusters/{id}", loadCluster},
+	{"compare", "/compare", loadCompare},
 	{"data", "/data", loadData},
 	{"batch", "/data/batches/{batch}", loadBatch},
 	{"corrections", "/data/corrections", loadCorrections},
@@ -105,6 +106,7 @@ var answers = []Answer{
 var downloads = []Download{
 	{"/chains/{chain}/file.xlsx", sendChainSheet},
 	{"/chains/{chain}/file.yaml", sendChain},
+	{"/compare/{format}", sendCompare},
 	{"/data/batches/{batch}/rejected", sendRejected},
 	{"/data/tables/{table}/{format}", sendTable},
 	{"/data/templates/{table}", sendTemplate},
@@ -175,7 +177,7 @@ var menu = []struct {
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{
-	"cluster": "clusters", "found": "clusters", "foundone": "clusters",
+	"cluster": "clusters", "found": "clusters", "foundone": "clusters", "compare": "clusters",
 	"carrier": "carriers", "completion": "plan",
 	"region": "regions", "matrix": "regions",
 	"chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
