@@ -19,8 +19,12 @@ func Line(l Look, categories []string, series []Series) (Chart, error) {
 
 func (l Look) lines(categories []string, s Series, i int) []any {
 	sure, unsure := l.split(categories, s.Values)
+	mark, size := "circle", 5
+	if i >= len(Palette) { // colours begin anew
+		mark, size = "triangle", 9
+	}
 	line := func(data []any, width float64, dash string) Option {
-		return Option{"type": "line", "name": s.Name, "data": data, "symbol": "circle", "symbolSize": 5, "connectNulls": false,
+		return Option{"type": "line", "name": s.Name, "data": data, "symbol": mark, "symbolSize": size, "connectNulls": false,
 			"itemStyle": Option{"color": colour(i)}, "lineStyle": Option{"color": colour(i), "width": width, "type": dash}}
 	}
 	if unsure == nil {

@@ -129,6 +129,28 @@ func TestCompareAnswers(t *testing.T) {
 	}
 }
 
+// TestComparedFiguresTrace: every figure of both kinds opens its trace.
+func TestComparedFiguresTrace(t *testing.T) {
+	for path, least := range map[string]int{"/compare?year=2019&id=copper&id=polyurethane": 30, "/compare?of=region&id=370100&id=370700": 40} {
+		_, body := scenario{path: path}.ask(t)
+		opened := 0
+		for _, address := range links(t, body) {
+			if !strings.HasPrefix(address, "/trace") {
+				continue
+			}
+			if answer, _ := (scenario{path: address}).ask(t); answer.StatusCode != 200 {
+				t.Errorf("%d: %s", answer.StatusCode, address)
+				continue
+			}
+			opened++
+		}
+		t.Logf("%s: %d traces open", path, opened)
+		if opened < least {
+			t.Errorf("%s: %d traces", path, opened)
+		}
+	}
+}
+
 // TestCompareFile: the file has a line a figure and entity with the numbers of the page, in CNY.
 func TestCompareFile(t *testing.T) {
 	_, body := askFor(t, fixture.full.URL+"/compare/csv?year=2020&id=copper&id=polyurethane")
