@@ -37,7 +37,8 @@ with limits as (
     sum(evidence_count) as evidence_count
   from criterion group by cluster_id, firm_id
 ), ranked as (
-  select c.* from counted as c cross join limits as l where c.criterion_count >= l.least_known
+  select c.*, dense_rank() over (order by c.cluster_id nulls last) as cluster_number, row_number() over (order by c.cluster_id nulls last, c.firm_id nulls last) as number
+  from counted as c cross join limits as l where c.criterion_count >= l.least_known
 ), twelfth as (
   select cast(n as integer) as n from (values (1), (2), (3), (4), (5), (6), (7), (8), (9)) as t (n)
 ), weighting as (
@@ -47,30 +48,45 @@ with limits as (
 ), known as (
   select cluster_id, count(linkage) as linkage, count(focus) as focus, count(innovation) as innovation, count(driving) as driving from ranked group by cluster_id
 ), bound as (
-  select cluster_id, firm_id, 'middle' as bound, linkage, focus, innovation, driving from ranked
+  select cluster_number, number, true as is_middle, linkage, focus, innovation, driving, linkage as own_linkage, focus as own_focus, innovation as own_innovation, driving as own_driving from ranked
   union all
-  select r.cluster_id, r.firm_id, e.bound, case when k.linkage > 0 then coalesce(r.linkage, e.value) end as linkage, case when k.focus > 0 then coalesce(r.focus, e.value) end as focus,
-    case when k.innovation > 0 then coalesce(r.innovation, e.value) end as innovation, case when k.driving > 0 then coalesce(r.driving, e.value) end as driving
-  from ranked as r join known as k on k.cluster_id = r.cluster_id cross join (select 'worst' as bound, 0.001 as value union all select 'best' as bound, 1 as value) as e
+  select r.cluster_number, r.number, false as is_middle, case when k.linkage > 0 then coalesce(r.linkage, e.value) end as linkage, case when k.focus > 0 then coalesce(r.focus, e.value) end as focus,
+    case when k.innovation > 0 then coalesce(r.innovation, e.value) end as innovation, case when k.driving > 0 then coalesce(r.driving, e.value) end as driving,
+    r.linkage as own_linkage, r.focus as own_focus, r.innovation as own_innovation, r.driving as own_driving
+  from ranked as r join known as k on k.cluster_id = r.cluster_id cross join (select 0.001 as value union all select 1 as value) as e
   where r.criterion_count < 4
-), weighed as (
-  select b.cluster_id, b.firm_id, b.bound, w.weighting, w1, w2, w3, w4, linkage, focus, innovation, driving,
-    case when linkage is null then 0 else w1 end + case when focus is null then 0 else w2 end + case when innovation is null then 0 else w3 end + case when driving is null then 0 else w4 end as weight
-  from bound as b cross join weighting as w
-), scored as (
-  select cluster_id, firm_id, bound, weighting, round((coalesce(linkage, 0) * w1 + coalesce(focus, 0) * w2 + coalesce(innovation, 0) * w3 + coalesce(driving, 0) * w4) / cast(weight as double), 9) as score
-  from weighed
+), meant as (
+  select cluster_number, number, is_middle, true as is_geometric, linkage is not null as has_linkage, focus is not null as has_focus, innovation is not null as has_innovation, driving is not null as has_driving,
+    coalesce(ln(linkage), 0) as linkage, coalesce(ln(focus), 0) as focus, coalesce(ln(innovation), 0) as innovation, coalesce(ln(driving), 0) as driving,
+    own_linkage is not null as owns_linkage, own_focus is not null as owns_focus, own_innovation is not null as owns_innovation, own_driving is not null as owns_driving,
+    coalesce(ln(own_linkage), 0) as own_linkage, coalesce(ln(own_focus), 0) as own_focus, coalesce(ln(own_innovation), 0) as own_innovation, coalesce(ln(own_driving), 0) as own_driving
+  from bound
   union all
-  select cluster_id, firm_id, bound, -weighting as weighting, round(exp((coalesce(ln(linkage), 0) * w1 + coalesce(ln(focus), 0) * w2 + coalesce(ln(innovation), 0) * w3 + coalesce(ln(driving), 0) * w4) / cast(weight as double)), 9) as score
+  select cluster_number, number, is_middle, false as is_geometric, linkage is not null, focus is not null, innovation is not null, driving is not null,
+    coalesce(linkage, 0), coalesce(focus, 0), coalesce(innovation, 0), coalesce(driving, 0),
+    own_linkage is not null, own_focus is not null, own_innovation is not null, own_driving is not null,
+    coalesce(own_linkage, 0), coalesce(own_focus, 0), coalesce(own_innovation, 0), coalesce(own_driving, 0)
+  from bound
+), weighed as (
+  select m.number, m.is_middle, m.is_geometric, m.cluster_number * 2000000 + w.weighting * 2 + case when m.is_geometric then 1 else 0 end as field,
+    (linkage * w1 + focus * w2 + innovation * w3 + driving * w4)
+      / cast(case when has_linkage then w1 else 0 end + case when has_focus then w2 else 0 end + case when has_innovation then w3 else 0 end + case when has_driving then w4 else 0 end as double) as mean,
+    (own_linkage * w1 + own_focus * w2 + own_innovation * w3 + own_driving * w4)
+      / cast(case when owns_linkage then w1 else 0 end + case when owns_focus then w2 else 0 end + case when owns_innovation then w3 else 0 end + case when owns_driving then w4 else 0 end as double) as own_mean
+  from meant as m cross join weighting as w
+), scored as (
+  select number, is_middle, field, round(case when is_geometric then exp(mean) else mean end, 9) as score, round(case when is_middle then null when is_geometric then exp(own_mean) else own_mean end, 9) as own
   from weighed
 ), placed as (
-  select cluster_id, firm_id, weighting, bound, score, max(case when bound = 'middle' then score end) over (partition by cluster_id, weighting, firm_id) as own,
-    sum(case when bound = 'middle' then 1 else 0 end) over (partition by cluster_id, weighting order by score desc nulls last) - sum(case when bound = 'middle' then 1 else 0 end) over (partition by cluster_id, weighting, score) as above
+  select number, is_middle, case when own > score then 1 else 0 end as is_own_above,
+    case when is_middle then rank() over (partition by field order by score desc nulls last, is_middle nulls last) - 1 - sum(case when is_middle then 0 else 1 end) over (partition by field order by score desc nulls last, is_middle nulls last)
+      else sum(case when is_middle then 1 else 0 end) over (partition by field order by score desc nulls last, is_middle nulls last) end as above
   from scored
+), spread as (
+  select number, min(above + 1 - is_own_above) as rank_low, max(above + 1 - is_own_above) as rank_high, avg(cast(case when not is_middle then null when above < 10 then 1 else 0 end as double)) as top_share
+  from placed group by number
 ), ranks as (
-  select cluster_id, firm_id, min(above + 1 - case when own > score then 1 else 0 end) as rank_low, max(above + 1 - case when own > score then 1 else 0 end) as rank_high,
-    avg(cast(case when bound <> 'middle' then null when above < 10 then 1 else 0 end as double)) as top_share
-  from placed group by cluster_id, firm_id
+  select r.cluster_id, r.firm_id, p.rank_low, p.rank_high, p.top_share from spread as p join ranked as r on r.number = p.number
 ), even as (
   select cluster_id, firm_id, (coalesce(linkage, 0) + coalesce(focus, 0) + coalesce(innovation, 0) + coalesce(driving, 0)) / cast(criterion_count as double) as score from ranked
 ), ordered as (
