@@ -3,24 +3,14 @@ package derive
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"asterism/econ"
 	"asterism/internal/fail"
 )
-
-// outputNames are what a column of gross output is called.
-var outputNames = []string{"output", "total output", "gross output", "总产出", "總產出", "总计", "total", "合计"}
-
-func isOutput(name string) bool {
-	return slices.Contains(outputNames, strings.ToLower(strings.TrimSpace(name)))
-}
-
-var wideFlow = regexp.MustCompile(`^R([0-9]+)C([0-9]+)$`)
 
 // longFlows turns the other layouts of input-output tables into rows region?, seller, buyer, value: one row a region with columns R1C1 … RnCn and
 // Y1 … Yn (gross output), or a square table whose columns are named as its rows. A long table comes back as it is.
@@ -36,7 +26,7 @@ func longFlows(name string, data []byte) ([]byte, error) {
 	}
 	var long bytes.Buffer
 	w := csv.NewWriter(&long)
-	if slices.ContainsFunc(header, wideFlow.MatchString) {
+	if slices.ContainsFunc(header, isFlow) {
 		err = wideRows(name, r, header, w)
 	} else {
 		err = squareRows(name, r, header, w)
@@ -46,6 +36,11 @@ func longFlows(name string, data []byte) ([]byte, error) {
 	}
 	w.Flush()
 	return long.Bytes(), nil
+}
+
+func isFlow(column string) bool {
+	_, buyer, ok := econ.FlowColumn(column)
+	return ok && buyer != "output"
 }
 
 // wideRows reads one region a row.
@@ -64,27 +59,17 @@ func wideRows(name string, r *csv.Reader, header []string, w *csv.Writer) error 
 			return fail.New(fail.Invalid, "%s:%d: the first column, the region, is empty", name, line)
 		}
 		for i, h := range header[1:] {
-			seller, buyer := strings.TrimPrefix(h, "Y"), "output"
-			if m := wideFlow.FindStringSubmatch(h); m != nil {
-				seller, buyer = m[1], m[2]
-			} else if _, err := strconv.Atoi(seller); err != nil {
+			seller, buyer, ok := econ.FlowColumn(h)
+			if !ok {
 				continue
 			}
 			cell, err := amountCell(name, line, h, cellAt(cells, i+1))
 			if err != nil {
 				return err
 			}
-			_ = w.Write([]string{region, padded(seller), padded(buyer), cell})
+			_ = w.Write([]string{region, seller, buyer, cell})
 		}
 	}
-}
-
-// padded gives numbers of sectors two digits, so that they stand in order.
-func padded(sector string) string {
-	if n, err := strconv.Atoi(sector); err == nil {
-		return fmt.Sprintf("%02d", n)
-	}
-	return sector
 }
 
 // squareRows reads a table with a sector a row; rows whose name is no column (value added, imports, totals) are passed over.
@@ -100,7 +85,7 @@ func squareRows(name string, r *csv.Reader, header []string, w *csv.Writer) erro
 			break
 		}
 		seller := cellAt(cells, 0)
-		if isOutput(seller) || seller == "" || !slices.Contains(header[1:], seller) {
+		if econ.IsGrossOutput(seller) || seller == "" || !slices.Contains(header[1:], seller) {
 			continue
 		}
 		found++

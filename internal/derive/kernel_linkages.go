@@ -61,10 +61,10 @@ func readFlows(ctx context.Context, in array.RecordReader, out *Output) ([]ioTab
 		if err != nil {
 			return err
 		}
-		if isOutput(names[0]) {
+		if econ.IsGrossOutput(names[0]) {
 			return fail.New(fail.Invalid, "%s: data row %d: seller %s: a total is no sector", r.file, r.number, names[0])
 		}
-		if isOutput(names[1]) {
+		if econ.IsGrossOutput(names[1]) {
 			names[1] = "output"
 		}
 		if value < 0 {

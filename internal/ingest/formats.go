@@ -22,6 +22,7 @@ var formats = []Format{
 	googleJSONL,
 	graphml,
 	incopat.format(),
+	ioMatrix,
 	lensCSV.format(),
 	lensJSONL,
 	ops,

@@ -89,6 +89,7 @@ func FuzzGEXF(f *testing.F)           { fuzzFormat(f, "gexf", "a.gexf") }
 func FuzzVOSviewer(f *testing.F)      { fuzzFormat(f, "vosviewer", "a.json") }
 func FuzzGraphML(f *testing.F)        { fuzzFormat(f, "graphml", "a.graphml") }
 func FuzzEdgeList(f *testing.F)       { fuzzFormat(f, "edge-list", "a.txt") }
+func FuzzIOMatrix(f *testing.F)       { fuzzFormat(f, "io-matrix", "2099.csv") }
 func FuzzDerwentNumbers(f *testing.F) { fuzzFormat(f, "derwent-numbers", "a.csv") }
 
 func FuzzODP(f *testing.F)          { fuzzFormat(f, "us-odp", "a.json") }
