@@ -39,7 +39,7 @@ var scenarios = []scenario{
 	{name: "backbone firms of no cluster", path: "/backbone?cluster=none", status: 404},
 	{name: "evidence of no member", path: "/backbone?firm=none", status: 404},
 	{name: "linkages of sectors", path: "/linkages?table=370000|2012&by=ghosh", has: []string{"#sectors", "[data-chart]", "a.chip[aria-current=true] = 山东省 2012"}},
-	{name: "linkages without a table", path: "/linkages", empty: true, has: []string{".empty = 投入产出流量"}},
+	{name: "linkages without a table", path: "/linkages", empty: true, has: []string{".empty = 投入产出表"}},
 	{name: "linkages of no table", path: "/linkages?table=none", status: 404},
 	{name: "linkages by no coefficient", path: "/linkages?by=x", status: 400},
 	{name: "supply risk of firms and products", path: "/risk", has: []string{"#firms", "#products", "h1 = 断供风险", "#firms .tag = 独家供应"}},

@@ -6,18 +6,26 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
-	"strings"
 	"testing"
+
+	"asterism/internal/ingest"
 )
 
-// TestJapaneseLinkages imports the tables of Japan and its 48 areas as flows, and finds the linkages in the built table as they were computed apart.
+// TestJapaneseLinkages imports the tables of Japan and its 48 areas as they are published, and finds the linkages in the built table as they were computed apart.
 func TestJapaneseLinkages(t *testing.T) {
-	flows := japaneseFlows(sheetOf(t, "japan_IOTable.csv"))
+	data, err := os.ReadFile(ioData(t, "japan_IOTable.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "japan_2015_百万元.csv") // the file tells neither year nor unit, its name may
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	d := newDesk(t)
 	d.only = []string{"measure.io_linkage"}
-	d.take("io_flow.csv", flows)
+	_, err = d.Import(t.Context(), "test", ingest.Request{Paths: []string{file}})
+	d.must(err)
 	d.build()
 	r, err := d.lake.Read(t.Context(), 0)
 	d.must(err)
@@ -46,43 +54,25 @@ func TestJapaneseLinkages(t *testing.T) {
 	}
 }
 
-// japaneseFlows writes columns RiCj and Yi, in millions, as rows of the importable table.
-func japaneseFlows(sheet [][]string) string {
-	var long strings.Builder
-	long.WriteString("region_code,year,from_sector,to_sector,flow_cny\n")
-	flow := regexp.MustCompile(`^R(\d+)C(\d+)$`)
-	for _, row := range sheet[1:] {
-		for i, h := range sheet[0] {
-			from, to := strings.TrimPrefix(h, "Y"), "总产出"
-			if m := flow.FindStringSubmatch(h); m != nil {
-				from, to = m[1], m[2]
-			}
-			x, err := strconv.ParseFloat(row[i], 64)
-			if _, no := strconv.Atoi(from); no == nil && err == nil {
-				fmt.Fprintf(&long, "%s,2015,%s,%s,%.2f\n", row[0], twoDigits(from), twoDigits(to), x*1e6)
-			}
-		}
-	}
-	return long.String()
-}
-
-// twoDigits puts numbers of sectors in order; a word stays.
-func twoDigits(s string) string {
-	if _, err := strconv.Atoi(s); err == nil && len(s) == 1 {
-		return "0" + s
-	}
-	return s
-}
-
-func sheetOf(t *testing.T, name string) [][]string {
+// ioData is a file of input-output tables; the test is skipped without it.
+func ioData(t *testing.T, name string) string {
 	t.Helper()
 	dir := os.Getenv("ASTERISM_DATA")
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared", "data")
 	}
-	f, err := os.Open(filepath.Join(dir, "clusters", "io_tables", name))
-	if err != nil {
+	file := filepath.Join(dir, "clusters", "io_tables", name)
+	if _, err := os.Stat(file); err != nil {
 		t.Skipf("no data: %v", err)
+	}
+	return file
+}
+
+func sheetOf(t *testing.T, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(ioData(t, name))
+	if err != nil {
+		t.Fatal(err)
 	}
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
