@@ -24,7 +24,7 @@ type cells struct {
 	arc, chord2 float64 // reach in radians; its chord on the unit sphere, squared
 	height      float64 // of a row, radians
 	rows        int
-	columns     []uint32 // of each row
+	columns     []uint32 // of each row that has points, or is within reach of one
 	widest      uint64
 	x, y, z     []float64 // of the points, cell by cell
 	origin      []int32   // their numbers as given
@@ -52,15 +52,20 @@ func newCells(lat, lon []float64, km float64) (*cells, error) {
 	side := chord / math.Sqrt2 * (1 - 1e-9)
 	c.rows = int(math.Ceil(math.Pi / side))
 	c.height = math.Pi / float64(c.rows)
-	c.columns = make([]uint32, c.rows)
-	for r := range c.columns {
-		wide, _ := c.cosines(r)
-		c.columns[r] = uint32(max(1, math.Ceil(2*math.Pi*wide/side)))
-		c.widest = max(c.widest, uint64(c.columns[r]))
+	c.columns, c.widest = make([]uint32, c.rows), uint64(math.Ceil(2*math.Pi/side))
+	if len(lat) > 0 {
+		reach := int(c.arc/c.height) + 1
+		from, to := max(0, c.row(slices.Min(lat))-reach), min(c.rows-1, c.row(slices.Max(lat))+reach)
+		for r := from; r <= to; r++ {
+			wide, _ := c.cosines(r)
+			c.columns[r] = uint32(max(1, math.Ceil(2*math.Pi*wide/side)))
+		}
 	}
 	c.fill(lat, lon)
 	return c, nil
 }
+
+func (c *cells) row(lat float64) int { return min(c.rows-1, int((lat+90)*degree/c.height)) }
 
 // cosines of the edges of a row: that nearer to the equator, and that nearer to the pole.
 func (c *cells) cosines(row int) (wide, narrow float64) {
@@ -88,7 +93,7 @@ func (c *cells) fill(lat, lon []float64) {
 	keys := make([]uint64, n)
 	inBands(n, func(from, to int) {
 		for i := from; i < to; i++ {
-			row := min(c.rows-1, int((lat[i]+90)*degree/c.height))
+			row := c.row(lat[i])
 			column := min(uint64(c.columns[row])-1, uint64(turned(lon[i])*float64(c.columns[row])/(2*math.Pi)))
 			keys[i] = uint64(row)*c.widest + column
 		}

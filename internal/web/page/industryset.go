@@ -104,18 +104,6 @@ func (c *setChoice) jobs() string {
 // industry is an industry's name, or its code.
 func (c *setChoice) industry(code string) string { return first(c.names[code], code) }
 
-// amount writes an amount of the set with its unit.
-func (c *setChoice) amount(r *Request, v any) string {
-	if strings.HasSuffix(c.Set.Basis, "_cny") {
-		return Format{r.Lang}.Money(v)
-	}
-	x, ok := toFloat(v)
-	if !ok {
-		return missing
-	}
-	return grouped(x, 0)
-}
-
 // scaled is an amount as charts draw it, with unit the unit of the axis.
 func (c *setChoice) scaled(r *Request, v any) float64 {
 	x, ok := toFloat(v)
