@@ -27,7 +27,6 @@ var parts = map[string]func(context.Context, string) (int, error){
 	"points":          runPoints,
 	"intervals":       runIntervals,
 	"sensitivity":     runSensitivity,
-	"esri":            runESRI,
 	"benchmark":       runBenchmark,
 }
 

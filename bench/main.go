@@ -39,7 +39,7 @@ var measurements = []struct {
 	{"regions", measureRegions},
 	{"points", measurePoints},
 	{"uncertainty", measureUncertainty},
-	{"supply", measureSupply},
+	{"benchmark", measureBenchmark},
 }
 
 func main() {
@@ -52,7 +52,7 @@ func main() {
 }
 
 func run(ctx context.Context) (err error) {
-	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality,names,topics,regions,points,uncertainty,supply", "what to measure")
+	only := flag.String("only", "demo,pages,rebuild,csv,us-xml,us-build,xlsx,graph,search,quality,names,topics,regions,points,uncertainty,benchmark", "what to measure")
 	scale := flag.Float64("scale", 1, "part of the full sizes of all but the demo, for a quick run")
 	runs := flag.Int("runs", 3, "runs of what is short")
 	out := flag.String("out", "docs/performance.md", "the page to write")

@@ -29,7 +29,7 @@ type report struct {
 	Regions     []*regionFigures
 	Points      *pointFigures
 	Uncertainty *uncertaintyFigures
-	Supply      *supplyFigures
+	Benchmark   *benchmarkFigures
 }
 
 // Full tells whether the sizes are those the goals are stated for.
