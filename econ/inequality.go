@@ -23,11 +23,14 @@ func Gini(amounts []float64, normalised bool) float64 {
 	return g
 }
 
-// Theil's T of amounts: (1/n)Σ (x/μ) ln(x/μ), 0 … ln n; 0·ln 0 is 0. Theil 1967.
+// Theil's T of amounts: (1/n)Σ (x/μ) ln(x/μ), 0 … ln n; 0·ln 0 is 0; NaN where they add up to nothing. Theil 1967.
 func Theil(amounts []float64) float64 {
 	n, sum := float64(len(amounts)), 0.0
 	for _, x := range amounts {
 		sum += x
+	}
+	if !(sum > 0) {
+		return math.NaN()
 	}
 	t := 0.0
 	for _, x := range amounts {
@@ -50,6 +53,9 @@ func LocationalGini(own, all []float64, half bool) float64 {
 			at = append(at, r)
 			s, x = s+own[r], x+all[r]
 		}
+	}
+	if !(s > 0) {
+		return math.NaN()
 	}
 	slices.SortStableFunc(at, func(a, b int) int { return cmp.Compare(own[a]/all[a], own[b]/all[b]) })
 	area, height := 0.0, 0.0

@@ -25,6 +25,9 @@ func TestGini_ends(t *testing.T) {
 	if !math.IsNaN(Gini(nil, false)) || !math.IsNaN(Gini([]float64{0, 0}, false)) {
 		t.Error("Gini of nothing")
 	}
+	if !math.IsNaN(Theil([]float64{0, 0})) || !math.IsNaN(LocationalGini([]float64{0, 0}, []float64{1, 2}, false)) {
+		t.Error("Theil or locational Gini of nothing")
+	}
 }
 
 // TestLocationalGini: an industry spread as everything is gives 0, one all in a region of share x gives 1 − x, or half of it.

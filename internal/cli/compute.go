@@ -9,6 +9,7 @@ import (
 
 	"asterism/internal/derive"
 	"asterism/internal/fail"
+	"asterism/internal/ingest"
 )
 
 type computeVerb struct {
@@ -67,18 +68,21 @@ func (v *computeVerb) Run(r *run) error {
 	if r.JSON {
 		c.Format = "json"
 	}
-	return r.result(out, c)
+	return r.result(out, k, c)
 }
 
 // formatOf takes --format, else what the name of the result says.
 func formatOf(options map[string]string, out string) (string, error) {
 	format, given := options["format"]
 	delete(options, "format")
+	if !given && extension(out) == "xlsx" {
+		return "xlsx", nil
+	}
 	if !given {
 		return derive.FormatOf(out), nil
 	}
-	if !slices.Contains(derive.Formats, format) {
-		return "", fail.New(fail.Invalid, "option %s=%s: one of %s", "format", format, strings.Join(derive.Formats, ", "))
+	if formats := append(slices.Clone(derive.Formats), "xlsx"); !slices.Contains(formats, format) {
+		return "", fail.New(fail.Invalid, "option %s=%s: one of %s", "format", format, strings.Join(formats, ", "))
 	}
 	return format, nil
 }
@@ -112,20 +116,35 @@ func words(list []string) (options map[string]string, help bool, err error) {
 	return options, false, nil
 }
 
+// input reads a file as text: also a workbook's first sheet, and text in GB 18030 or UTF-16.
 func (r *run) input(name string) ([]byte, error) {
 	if name == "-" {
 		data, err := io.ReadAll(r.stdin)
-		return data, fail.As(fail.Unavailable, err, "standard input")
+		if err != nil {
+			return nil, fail.As(fail.Unavailable, err, "standard input")
+		}
+		return ingest.PlainText(data)
 	}
 	data, err := os.ReadFile(name)
-	return data, fail.As(fail.NotFound, err, "read %s", name)
+	if err != nil {
+		return nil, fail.As(fail.NotFound, err, "read %s", name)
+	}
+	text, err := ingest.PlainText(data)
+	return text, fail.As(fail.Invalid, err, "read %s", name)
 }
 
 // result writes to a file that appears whole, or to standard output.
-func (r *run) result(name string, c derive.Computation) error {
+func (r *run) result(name string, k *derive.KernelAdapter, c derive.Computation) error {
 	return r.written(name, func(to io.Writer) error {
-		c.Output = to
-		return derive.Compute(r, c)
+		run := func(to io.Writer) error {
+			c.Output = to
+			return derive.Compute(r, c)
+		}
+		if c.Format != "xlsx" {
+			return run(to)
+		}
+		c.Format = "csv"
+		return computeSheet(to, k.Name, k.Output, computed(k, c.Name, c.Options), run)
 	})
 }
 
@@ -147,7 +166,7 @@ func (r *run) kernels() {
 	r.say("  %-14s %s", "", "a composite index as a YAML file states it, with rank intervals, sensitivity, decomposition")
 	r.say("  %-14s %s", "translate", "检索式译成另一种检索语言：compute translate --from incopat --to patsnap '检索式'")
 	r.say("  %-14s %s", "", "a query in another language")
-	r.say("\n结果：按文件名，.csv 逗号分隔，.json 为对象数组，网络另可写 .gexf、.graphml、.net（Pajek）、.vos.json（VOSviewer），其余制表符分隔；--format 另指定；不给 --out 写到标准输出。\nResult: by its name .csv, .json (rows), of networks also .gexf, .graphml, .net (Pajek), .vos.json (VOSviewer), else tab-separated; --format says otherwise; standard output without --out.")
+	r.say("\n输入：.csv、.tsv、.xlsx（第一张有数据的工作表）；表头用列名或中文（地区、行业、数值…）；编码 UTF-8、GB 18030、UTF-16。\n结果：按文件名，.csv 逗号分隔，.xlsx 工作簿，.json 为对象数组，网络另可写 .gexf、.graphml、.net（Pajek）、.vos.json（VOSviewer），其余制表符分隔；--format 另指定；不给 --out 写到标准输出。\nInput: .csv, .tsv, .xlsx (the first sheet with rows); the header has the columns' names or their Chinese words; UTF-8, GB 18030 or UTF-16.\nResult: by its name .csv, .xlsx, .json (rows), of networks also .gexf, .graphml, .net (Pajek), .vos.json (VOSviewer), else tab-separated; --format says otherwise; standard output without --out.")
 }
 
 func (r *run) kernel(k *derive.KernelAdapter) {

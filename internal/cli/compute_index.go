@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"asterism"
 	"asterism/internal/derive"
 	"asterism/internal/fail"
+	"asterism/internal/report"
 )
 
 // index is compute index --spec FILE: a composite index of a plain file, without a workspace.
@@ -40,8 +42,8 @@ func (r *run) index(list []string) error {
 	if !slices.Contains(derive.IndexTables, table) {
 		return fail.New(fail.Invalid, "option %s=%s: one of %s", "table", table, strings.Join(derive.IndexTables, ", "))
 	}
-	if format != "tsv" && format != "csv" && format != "json" {
-		return fail.New(fail.Invalid, "option %s=%s: one of %s", "format", format, "tsv, csv, json")
+	if !slices.Contains([]string{"tsv", "csv", "json", "xlsx"}, format) {
+		return fail.New(fail.Invalid, "option %s=%s: one of %s", "format", format, "tsv, csv, json, xlsx")
 	}
 	if spec == "" {
 		return fail.New(fail.Invalid, "compute index: which index? --spec FILE.yaml")
@@ -73,8 +75,16 @@ func (r *run) indexOf(spec, in, out string, c derive.IndexComputation) error {
 		return err
 	}
 	return r.written(out, func(to io.Writer) error {
-		c.Output = to
-		return derive.ComputeIndex(r, c)
+		run := func(to io.Writer) error {
+			c.Output = to
+			return derive.ComputeIndex(r, c)
+		}
+		if c.Format != "xlsx" {
+			return run(to)
+		}
+		c.Format = "csv"
+		facts := []report.Fact{{Title: "指数说明书 · spec", Text: filepath.Base(spec)}, {Title: "输入文件 · input", Text: filepath.Base(c.Name)}, {Title: "表 · table", Text: c.Table}, {Title: "程序 · program", Text: "asterism " + asterism.Version}}
+		return computeSheet(to, c.Table, nil, facts, run)
 	})
 }
 

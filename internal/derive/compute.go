@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -121,7 +122,7 @@ func readColumns(name string, data []byte, columns, optional []lake.Column) (arr
 		line, _ := r.FieldPos(0)
 		for i, c := range columns {
 			if err := appendCell(b.Field(i), cellAt(row, at[i])); err != nil {
-				return nil, fail.New(fail.Invalid, "%s:%d: %s: %q is no %s", name, line, c.Name, cellAt(row, at[i]), strings.ToLower(c.Type))
+				return nil, wrongCell(name, line, c, cellAt(row, at[i]))
 			}
 		}
 	}
@@ -147,26 +148,17 @@ func cellAt(row []string, i int) string {
 	return strings.TrimSpace(row[i])
 }
 
-// placeOf finds a column in the header, also in the plural; −1: it is not there.
-func placeOf(header []string, name string) int {
-	for i, h := range header {
-		h = strings.TrimSpace(h)
-		if strings.EqualFold(h, name) || strings.EqualFold(h, name+"s") || strings.EqualFold(h, name+"es") {
-			return i
-		}
+// wrongCell says what a column takes.
+func wrongCell(name string, line int, c lake.Column, cell string) error {
+	switch c.Type {
+	case "DOUBLE":
+		return fail.New(fail.Invalid, "%s:%d: %s: %q is no number (write 1200 or 0.57, without commas, %% or a unit)", name, line, c.Name, cell)
+	case "BIGINT", "INTEGER":
+		return fail.New(fail.Invalid, "%s:%d: %s: %q is no whole number", name, line, c.Name, cell)
+	case "BOOLEAN":
+		return fail.New(fail.Invalid, "%s:%d: %s: %q is neither true nor false", name, line, c.Name, cell)
 	}
-	return -1
-}
-
-// placesOf finds each column in the header.
-func placesOf(name string, header []string, columns []lake.Column) ([]int, error) {
-	at := make([]int, len(columns))
-	for i, c := range columns {
-		if at[i] = placeOf(header, c.Name); at[i] < 0 {
-			return nil, fail.New(fail.Invalid, "%s: no column %s; the header is: %s", name, c.Name, strings.Join(header, ", "))
-		}
-	}
-	return at, nil
+	return fail.New(fail.Invalid, "%s:%d: %s: %q is no date as 2015-01-23", name, line, c.Name, cell)
 }
 
 func appendCell(b array.Builder, cell string) error {
@@ -181,6 +173,9 @@ func appendCell(b array.Builder, cell string) error {
 		x, err := strconv.ParseFloat(cell, 64)
 		if err != nil {
 			return err
+		}
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return strconv.ErrRange
 		}
 		b.Append(x)
 	case *array.Int64Builder:

@@ -10,6 +10,7 @@ import (
 
 	"asterism/econ"
 	"asterism/internal/fail"
+	"asterism/internal/lake"
 )
 
 // longFlows turns the other layouts of input-output tables into rows region?, seller, buyer, value: one row a region with columns R1C1 … RnCn and
@@ -134,7 +135,7 @@ func amountCell(name string, line int, column, cell string) (string, error) {
 	}
 	cell = strings.ReplaceAll(cell, ",", "")
 	if _, err := strconv.ParseFloat(cell, 64); err != nil {
-		return "", fail.New(fail.Invalid, "%s:%d: %s: %q is no %s", name, line, column, cell, "number")
+		return "", wrongCell(name, line, lake.Column{Name: column, Type: "DOUBLE"}, cell)
 	}
 	return cell, nil
 }

@@ -61,7 +61,7 @@ func readArea(ctx context.Context, in array.RecordReader, o KernelOptions, out *
 	if o["weights"] == "row" {
 		a.near = a.near.RowStandardised()
 	}
-	out.noted("%d units, %d without a value left out, %d without neighbours", len(a.ids), len(rows)-len(a.ids), a.near.Islands())
+	out.noted("%d 个单元；%d 个没有数值，未计；%d 个没有邻居 · units; without a value, left out; without neighbours", len(a.ids), len(rows)-len(a.ids), a.near.Islands())
 	return a, nil
 }
 

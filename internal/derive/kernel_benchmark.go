@@ -119,7 +119,7 @@ func dropFlat(amounts map[pair]float64, out *Output) {
 		}
 	}
 	if len(flat) > 0 {
-		out.noted("%d industries that are the same in all regions are left out", len(flat))
+		out.noted("%d 个行业在各地区都相同，未计 · industries that are the same in all regions are left out", len(flat))
 	}
 }
 

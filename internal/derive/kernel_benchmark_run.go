@@ -134,14 +134,14 @@ func runBenchmarkClusters(ctx context.Context, in array.RecordReader, o KernelOp
 			best = c
 		}
 	}
-	out.noted("%s, %d clusters: VS %.4g, the best of %d partitions", best.function, best.count, best.score, len(list))
+	out.noted("%s，%d 个集群：VS %.4g，%d 种划分中最好 · clusters, the best of so many partitions", best.function, best.count, best.score, len(list))
 	if o["refine"] == "yes" {
 		refined, moved, err := econ.Refine(s, best.cluster, 20)
 		if err != nil {
 			return fail.As(fail.Invalid, err, "benchmark-clusters")
 		}
 		best.cluster = refined
-		out.noted("%d industries moved", moved)
+		out.noted("%d 个行业换了集群 · industries moved", moved)
 	}
 	v, err := econ.Validate(s, best.cluster)
 	if err != nil {

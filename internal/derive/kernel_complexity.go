@@ -2,6 +2,7 @@ package derive
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"asterism/econ"
@@ -83,7 +84,7 @@ func presenceOf(ctx context.Context, in array.RecordReader, o KernelOptions, out
 	if o["presence"] == "rca" {
 		amounts = econ.RCA(t.Table)
 	}
-	out.noted("%s ≥ %g; %d regions, %d industries", o["presence"], limits[0], t.Regions, t.Industries)
+	out.noted("%s ≥ %g；%d 个地区，%d 个行业 · regions, industries", o["presence"], limits[0], t.Regions, t.Industries)
 	return t, econ.Advantages(amounts, t.Regions, t.Industries, limits[0]), nil
 }
 
@@ -175,7 +176,14 @@ func complexityOf(ctx context.Context, in array.RecordReader, o KernelOptions, o
 	if c.Components > 1 {
 		return nil, p, c, fail.New(fail.Invalid, "the network of regions and industries falls into %d parts: complexity is not defined; drop small regions or industries (min-region, min-industry)", c.Components)
 	}
-	out.noted("eigenvalues after 1: %.6g, %.6g; gap %.3g", c.Second, c.Third, c.Second-c.Third)
+	switch gap := c.Second - c.Third; {
+	case math.IsNaN(c.Second):
+		out.noted("！不足两个地区或行业：复杂度无定义 · fewer than two regions or industries: there is no complexity")
+	case gap < leastGap:
+		out.noted("！1 之后的特征值 %.6g、%.6g，间距 %.3g：地区次序不定 · eigenvalues after 1 and their gap: the order of regions is not settled", c.Second, c.Third, gap)
+	default:
+		out.noted("1 之后的特征值 %.6g、%.6g，间距 %.3g · eigenvalues after 1, gap", c.Second, c.Third, gap)
+	}
 	return t, p, c, nil
 }
 
@@ -217,7 +225,7 @@ func runFitness(ctx context.Context, in array.RecordReader, o KernelOptions, out
 		return err
 	}
 	fitness, quality, changes := econ.Fitness(p, int(min(n, 100_000)))
-	out.noted("%d regions changed their rank in the last iteration", changes)
+	out.noted("最后一次迭代中 %d 个地区名次有变 · regions changed their rank in the last iteration", changes)
 	names, values := t.regions, fitness
 	if o["of"] == "industry" {
 		names, values = t.industries, quality

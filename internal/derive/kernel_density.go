@@ -85,7 +85,7 @@ func readGroups(ctx context.Context, in array.RecordReader, out *Output) (*place
 		g.ids, g.lat, g.lon = append(g.ids, w[1]), append(g.lat, x[0]), append(g.lon, x[1])
 	})
 	if without > 0 {
-		out.noted("%d points without latitude or longitude are left out", without)
+		out.noted("%d 个点没有经纬度，未计 · points without latitude or longitude are left out", without)
 	}
 	return g, cmp.Or(err, bad)
 }
@@ -129,7 +129,7 @@ func runDensityClusters(ctx context.Context, in array.RecordReader, o KernelOpti
 			}
 		}
 	}
-	out.noted("%d clusters; %d of %d points are noise", count, noise, len(g.ids))
+	out.noted("%d 个聚类；%d 个点为噪声，共 %d 个点 · clusters; points that are noise; points", count, noise, len(g.ids))
 	return nil
 }
 

@@ -80,7 +80,7 @@ func curvesOf(ctx context.Context, in array.RecordReader, o KernelOptions, out *
 			if far, err = s.MedianDistance(); err != nil {
 				return fail.As(fail.Invalid, err, "industry %s", name)
 			}
-			out.noted("distances to %.4g km, the median between all sites", far)
+			out.noted("距离到 %.4g 千米，即全部点两两距离的中位数 · distances to so many km, the median between all sites", far)
 		}
 		var km []float64
 		steps := int(min(whole["steps"], 10_000))
@@ -101,7 +101,7 @@ func curvesOf(ctx context.Context, in array.RecordReader, o KernelOptions, out *
 		}
 	}
 	if few > 0 {
-		out.noted("%d industries with fewer than %d establishments are left out", few, whole["min-count"])
+		out.noted("%d 个行业不足 %d 个企业，未计 · industries with fewer establishments are left out", few, whole["min-count"])
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func readSites(ctx context.Context, in array.RecordReader, out *Output) (*places
 		}
 	})
 	if without > 0 {
-		out.noted("%d sites without a place, or with a weight not above 0, are left out", without)
+		out.noted("%d 个点没有位置或权重不大于 0，未计 · sites without a place, or with a weight not above 0, are left out", without)
 	}
 	return p, industries, err
 }

@@ -53,7 +53,7 @@ func readPlacedProfiles(ctx context.Context, in array.RecordReader, out *Output)
 		rows = append(rows, profileRow{w[0], w[1], x[0], x[1], x[2]})
 	})
 	if without > 0 {
-		out.noted("%d rows without latitude, longitude or weight are left out", without)
+		out.noted("%d 行没有经纬度或权重，未计 · rows without latitude, longitude or weight are left out", without)
 	}
 	if err := cmp.Or(err, bad); err != nil {
 		return nil, err
@@ -155,7 +155,7 @@ func (p *placedProfiles) write(found []foundCluster, out *Output) error {
 			}
 		}
 	}
-	out.noted("%d clusters; %d of %d points are noise", len(found), noise, len(p.ids))
+	out.noted("%d 个聚类；%d 个点为噪声，共 %d 个点 · clusters; points that are noise; points", len(found), noise, len(p.ids))
 	return nil
 }
 

@@ -36,11 +36,11 @@ func regionKernels() []KernelAdapter {
 			Doc: lang.Text{Zh: "集中度：HHI = Σ份额²（0–1），归一化 (H−1/n)/(1−1/n)，等效数 1/H，CR4。Hirschman 1964",
 				En: "concentration: HHI = Σ share² (0–1), normalised (H−1/n)/(1−1/n), equivalent number 1/H, CR4. Hirschman 1964"},
 			Output: slices.Concat(words("name"), wholeColumns("count"), doubles("hhi", "normalised", "equivalent", "cr4"))},
-		{Name: "gini", Version: "1", AnyOrder: true, Run: runGini, Input: cells, Options: []KernelOption{of, zerosOption()},
+		{Name: "gini", Version: "2", AnyOrder: true, Run: runGini, Input: cells, Options: []KernelOption{of, zerosOption()},
 			Doc: lang.Text{Zh: "基尼系数 Σ(2k−n−1)x_(k)/(nΣx)，归一化乘 n/(n−1)；Theil T = (1/n)Σ(x/μ)ln(x/μ)",
 				En: "Gini Σ(2k−n−1)x_(k)/(nΣx), normalised by n/(n−1); Theil T = (1/n)Σ(x/μ)ln(x/μ)"},
 			Output: slices.Concat(words("name"), wholeColumns("count"), doubles("gini", "normalised", "theil"))},
-		{Name: "locational-gini", Version: "1", AnyOrder: true, Run: runLocationalGini, Input: cells, Options: []KernelOption{
+		{Name: "locational-gini", Version: "2", AnyOrder: true, Run: runLocationalGini, Input: cells, Options: []KernelOption{
 			{Name: "convention", Default: "full", Values: []string{"full", "half"}, Doc: lang.Text{Zh: "full 0–1（REAT gini.conc），half 0–0.5（Krugman 1991；EconGeo locational.Gini）", En: "full 0–1 (REAT gini.conc), half 0–0.5 (Krugman 1991; EconGeo locational.Gini)"}}},
 			Doc: lang.Text{Zh: "行业的区位基尼：各地区在该行业的份额对其在全部中的份额的洛伦兹曲线（按 LQ 升序）。Krugman 1991",
 				En: "locational Gini of an industry: Lorenz curve of regions' shares in it against their shares in all, by rising LQ. Krugman 1991"},

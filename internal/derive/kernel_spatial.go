@@ -77,7 +77,7 @@ func readPlaces(ctx context.Context, in array.RecordReader, out *Output) (*place
 		}
 	})
 	if without > 0 {
-		out.noted("%d points without latitude or longitude are left out", without)
+		out.noted("%d 个点没有经纬度，未计 · points without latitude or longitude are left out", without)
 	}
 	if err == nil {
 		err = bad
@@ -156,6 +156,6 @@ func (p *places) write(c *geo.Clustering, s *geo.Stability, out *Output) error {
 			return err
 		}
 	}
-	out.noted("%d clusters; %d of %d points are noise", c.Count, noise, len(p.ids))
+	out.noted("%d 个聚类；%d 个点为噪声，共 %d 个点 · clusters; points that are noise; points", c.Count, noise, len(p.ids))
 	return nil
 }

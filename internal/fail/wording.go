@@ -48,7 +48,7 @@ func systemIn(err error, say func(string) string) string {
 			return pathOf(err) + say(s.format)
 		}
 	}
-	return err.Error()
+	return say(err.Error()) // a kernel's own, where its text has no places to fill
 }
 
 // pathOf names the file an error is about.
