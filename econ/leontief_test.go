@@ -283,6 +283,41 @@ func TestCuts_equalInversion(t *testing.T) {
 	}
 }
 
+// TestTolerances_equalInversion: grown by its tolerance a coefficient changes the output of the sector that feels it first by just that share, no other by more. By
+// hand in Miller and Blair's table 2.3, L = [1.2541 .3300; .2640 1.1221]: .01/(.15 (1.2541 + .01·1.2541)) = 1/19 and .01/(.25 (1.2541·2 + .01·.2640)) = .015931.
+func TestTolerances_equalInversion(t *testing.T) {
+	small, err := NewInputOutput(Flows{N: 2, Sold: []float64{150, 500, 200, 100}, Output: []float64{1000, 2000}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := small.Tolerances(0.01)
+	about(t, "own", by[0], 1.0/19, 1e-12)
+	about(t, "01 to 02", by[1], 0.015931, 1e-4)
+	const n, p = 7, 0.05
+	io := someTable(t, n, 5)
+	for k, share := range io.Tolerances(p) {
+		if io.Input[k] == 0 {
+			if !math.IsNaN(share) {
+				t.Errorf("coefficient %d is 0 and may grow by a share of itself, %g", k, share)
+			}
+			continue
+		}
+		a := slices.Clone(io.Input)
+		a[k] *= 1 + share
+		x, _ := outputOf(t, n, a, io.Final)
+		most, at := 0.0, 0
+		for r := range n {
+			if change := math.Abs(x[r]/io.Output[r] - 1); change > most {
+				most, at = change, r
+			}
+		}
+		about(t, "the first change", most, p, 1e-9)
+		if at != k/n {
+			t.Errorf("coefficient %d: sector %d changes most", k, at)
+		}
+	}
+}
+
 // TestPropagationLength_series: Σ k A^k / Σ A^k.
 func TestPropagationLength_series(t *testing.T) {
 	n := 6

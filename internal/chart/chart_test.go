@@ -57,7 +57,8 @@ func samples(t testing.TB) []Chart {
 	add(Heat(named("heat"), firms, []string{"H01L", "C04B", "G06F", "A61K"}, [][]float64{{1, 2, 3, math.NaN()}, {0, 40, 2, 1}, {9, 9, 9, 30}}))
 	add(Tree(named("tree"), []Part{{"化学", 50, []Part{{"C04B", 30, nil}, {"C07D", 20, nil}}}, {"电学", 30, []Part{{"H01L", 30, nil}}}}))
 	add(Ring(named("ring"), []Part{{"在审", 5, nil}, {"有效", 60, nil}, {"失效", 30, nil}}))
-	add(Bubble(named("bubble"), Axes{"申请量（件）", "申请人数（个）", "申请量"}, []Point{{10, 4, 10, "2010"}, {30, 12, 30, "2011"}, {60, 20, 60, "2012"}}, true))
+	add(Bubble(named("bubble"), Axes{X: "申请量（件）", Y: "申请人数（个）", Size: "申请量"}, []Point{{10, 4, 10, "2010"}, {30, 12, 30, "2011"}, {60, 20, 60, "2012"}}, true))
+	add(Bubble(named("quadrant"), Axes{X: "区位商", Y: "增速", Size: "产值", LogX: true, Cross: &Cross{1, 0, []string{"专而长", "小而快", "小而慢", "专而慢"}}}, []Point{{0.3, -4, 10, "甲"}, {2, 12, 30, "乙"}, {57, 3, 60, "丙"}}, false))
 	add(Network(named("network"), nodes, edges))
 	return all
 }

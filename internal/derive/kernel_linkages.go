@@ -26,11 +26,7 @@ func linkageKernels() []KernelAdapter {
 				En: "input-output linkages: influence (column sums of L), sensitivity both ways, sensitivity_leontief (row sums of L, Chinese practice) and sensitivity_ghosh (row sums of G); quadrants 1 both above 1 (key sector), 2 sensitivity alone, 3 neither, 4 influence alone; output lost by hypothetical extraction (buying, selling, both, the whole sector; of which its own); upstreamness and downstreamness" + layout.En},
 			Output: slices.Concat(words("region", "sector"), doubles("output", "final_use", "value_added", "influence", "sensitivity_leontief", "sensitivity_ghosh"), wholeColumns("quadrant_leontief", "quadrant_ghosh"),
 				doubles("upstreamness", "downstreamness", "loss_backward", "loss_backward_own", "loss_forward", "loss_forward_own", "loss_total", "loss_total_own", "loss_gone", "loss_gone_share"))},
-		{Name: "influence-field", Version: "1", AnyOrder: true, Run: runInfluenceField, Form: longFlows, Input: flows, Optional: words("region"), Options: []KernelOption{
-			{Name: "pairs", Default: "given", Values: []string{"given", "all"}, Doc: lang.Text{Zh: "given 只列有交易的部门对，all 全部", En: "given: pairs with a flow; all: every pair"}}},
-			Doc: lang.Text{Zh: "部门之间每条联系：投入系数、分配系数、L、G，影响域之和 influence（Sonis 与 Hewings），切断后的总产出损失 loss_cut（Sherman-Morrison，可排链条瓶颈），平均传导步数 propagation_length" + layout.Zh,
-				En: "every link between sectors: input and allocation coefficient, L, G, the sum of its field of influence (Sonis and Hewings), output lost when it is cut (Sherman-Morrison; ranks bottlenecks), average propagation length" + layout.En},
-			Output: slices.Concat(words("region", "seller", "buyer"), doubles("value", "input_coefficient", "allocation_coefficient", "leontief", "ghosh", "influence", "loss_cut", "propagation_length"))},
+		influenceField(flows, layout),
 	}
 }
 
@@ -159,26 +155,6 @@ func runLinkages(ctx context.Context, in array.RecordReader, o KernelOptions, ou
 			line := numbersOrNull([]any{wordOrNull(t.region), t.sectors[i]}, t.Output[i], t.Final[i], t.Added[i], k.Influence, k.SensitivityLeontief, k.SensitivityGhosh)
 			line = append(line, rankOrNull(int64(k.QuadrantLeontief)), rankOrNull(int64(k.QuadrantGhosh)))
 			line = numbersOrNull(line, k.Upstreamness, k.Downstreamness, e.Backward, e.BackwardOwn, e.Forward, e.ForwardOwn, e.Total, e.TotalOwn, e.Gone, e.Gone/all)
-			if err := out.Row(line...); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func runInfluenceField(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
-	tables, err := readFlows(ctx, in, out)
-	if err != nil {
-		return err
-	}
-	for _, t := range tables {
-		influence, cut, length := t.Influences(), t.Cuts(), t.PropagationLength()
-		for k, value := range t.Sold {
-			if value == 0 && o["pairs"] == "given" {
-				continue
-			}
-			line := numbersOrNull([]any{wordOrNull(t.region), t.sectors[k/t.N], t.sectors[k%t.N]}, value, t.Input[k], t.Allocation[k], t.Leontief[k], t.Ghosh[k], influence[k], cut[k], length[k])
 			if err := out.Row(line...); err != nil {
 				return err
 			}

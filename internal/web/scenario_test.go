@@ -38,7 +38,7 @@ var scenarios = []scenario{
 	{name: "backbone firms of nobody", path: "/backbone", empty: true, has: []string{".empty = 集群成员名单"}},
 	{name: "backbone firms of no cluster", path: "/backbone?cluster=none", status: 404},
 	{name: "evidence of no member", path: "/backbone?firm=none", status: 404},
-	{name: "linkages of sectors", path: "/linkages?table=370000|2012&by=ghosh", has: []string{"#sectors", "[data-chart]", "a.chip[aria-current=true] = 山东省 2012"}},
+	{name: "linkages of sectors", path: "/linkages?table=370000|2012&by=ghosh", has: []string{"#sectors", "#links tbody tr", "#links thead = 容许度", "#sectors thead = 后向抽取损失", "#sectors thead = 前向抽取损失", "#sectors thead = 全部抽取损失", "#sectors thead = 上游度", "#sectors thead = 感应度系数（Ghosh 行和）", "[data-chart]", "a.chip[aria-current=true] = 山东省 2012"}},
 	{name: "linkages without a table", path: "/linkages", empty: true, has: []string{".empty = 投入产出表"}},
 	{name: "linkages of no table", path: "/linkages?table=none", status: 404},
 	{name: "linkages by no coefficient", path: "/linkages?by=x", status: 400},

@@ -23,7 +23,7 @@ func TestJapaneseLinkages(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := newDesk(t)
-	d.only = []string{"measure.io_linkage"}
+	d.only = []string{"measure.io_linkage", "measure.io_influence"}
 	_, err = d.Import(t.Context(), "test", ingest.Request{Paths: []string{file}})
 	d.must(err)
 	d.build()
@@ -47,6 +47,16 @@ func TestJapaneseLinkages(t *testing.T) {
 			}
 		}
 		n++
+	}
+	links, err := r.Query(t.Context(), "select region, min(rank_tolerance), count(*), min(case when rank_tolerance = 1 then tolerance end) as first, min(tolerance) from measure.io_influence group by region")
+	d.must(err)
+	for _, row := range links.Data {
+		if row[1] != int64(1) || row[2].(int64) < 20 || row[2].(int64) > 40 || row[3] != row[4] {
+			t.Errorf("important coefficients of %v", row)
+		}
+	}
+	if len(links.Data) != 49 {
+		t.Errorf("%d tables have important coefficients, want 49", len(links.Data))
 	}
 	t.Logf("%d sectors of 49 tables as computed apart", n)
 	if n != 588 {

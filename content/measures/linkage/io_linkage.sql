@@ -10,20 +10,20 @@
 --   final_use: {zh: 最终使用, en: final use, unit: cny}
 --   value_added: {zh: 增加值, en: value added, unit: cny}
 --   influence: {zh: 影响力系数, en: influence, unit: ratio}
---   sensitivity_leontief: {zh: 感应度系数（L 行和）, en: sensitivity (Leontief), unit: ratio}
---   sensitivity_ghosh: {zh: 感应度系数（Ghosh）, en: sensitivity (Ghosh), unit: ratio}
+--   sensitivity_leontief: {zh: 感应度系数（L 行和，国内通行）, en: sensitivity (Leontief), unit: ratio}
+--   sensitivity_ghosh: {zh: 感应度系数（Ghosh 行和）, en: sensitivity (Ghosh), unit: ratio}
 --   quadrant_leontief: {zh: 象限（L）, en: quadrant (Leontief), unit: ordinal}
 --   quadrant_ghosh: {zh: 象限（Ghosh）, en: quadrant (Ghosh), unit: ordinal}
---   upstreamness: {zh: 上游度, en: upstreamness, unit: ratio}
---   downstreamness: {zh: 下游度, en: downstreamness, unit: ratio}
---   loss_backward: {zh: 抽取其采购的损失, en: lost without its purchases, unit: cny}
+--   upstreamness: {zh: 上游度（距最终使用的步数）, en: upstreamness (steps to final use), unit: ratio}
+--   downstreamness: {zh: 下游度（距初始投入的步数）, en: downstreamness (steps from primary inputs), unit: ratio}
+--   loss_backward: {zh: 后向抽取损失（不再采购）, en: "backward extraction: lost without its purchases", unit: cny}
 --   loss_backward_own: {zh: 其中自身, en: of which its own, unit: cny}
---   loss_forward: {zh: 抽取其销售的损失, en: lost without its sales, unit: cny}
+--   loss_forward: {zh: 前向抽取损失（不再销售）, en: "forward extraction: lost without its sales", unit: cny}
 --   loss_forward_own: {zh: 其中自身, en: of which its own, unit: cny}
---   loss_total: {zh: 抽取其购销的损失, en: lost without both, unit: cny}
+--   loss_total: {zh: 全部抽取损失（购销皆断）, en: "total extraction: lost without both", unit: cny}
 --   loss_total_own: {zh: 其中自身, en: of which its own, unit: cny}
---   loss_gone: {zh: 整个部门消失的损失, en: lost without the sector, unit: cny}
---   loss_gone_share: {zh: 占全部总产出, en: share of all output, unit: share}
+--   loss_gone: {zh: 部门消失的损失, en: lost without the sector, unit: cny}
+--   loss_gone_share: {zh: 部门消失的损失占全部总产出, en: loss without the sector as a share of all output, unit: share}
 -- kernel: {name: linkages}
 -- method: docs/methods/linkages.md
 select from_sector as seller, to_sector as buyer, cast(flow_cny as double) as value, coalesce(region_code, '') || '|' || cast(year as varchar) as region

@@ -17,10 +17,11 @@ type linkagesView struct {
 	Figures []Figure
 	Chart   *ChartView
 	Section *sectionView
+	Links   *sectionView
 	Notes   []string
 }
 
-const linkageTable, flowTable = "measure.io_linkage", "base.io_flow"
+const linkageTable, linkTopTable, flowTable = "measure.io_linkage", "measure.io_influence", "base.io_flow"
 
 func loadLinkages(r *Request) (View, error) {
 	v := &linkagesView{Method: r.Link("/docs/methods/linkages")}
@@ -95,15 +96,33 @@ func (v *linkagesView) fill(r *Request, table, by string) error {
 		figure.Note = r.ioName(table)
 		v.Figures = append(v.Figures, figure)
 	}
-	sql := "select sector as industry_code, output, influence, sensitivity_leontief, sensitivity_ghosh, cast(quadrant_" + by + " as varchar) as linkage_quadrant, upstreamness, downstreamness, loss_backward, loss_forward, loss_gone_share" + of + "\norder by influence desc nulls last, sector"
+	sql := "select sector as industry_code, output, influence, sensitivity_leontief, sensitivity_ghosh, cast(quadrant_" + by + " as varchar) as linkage_quadrant, upstreamness, downstreamness, loss_backward, loss_forward, loss_total, loss_gone, loss_gone_share" + of + "\norder by influence desc nulls last, sector"
 	rows, err := r.Query(sql)
 	if err != nil {
 		return err
 	}
 	trace := r.Trace(sql, r.T("linkages.list"))
 	v.Section = &sectionView{ID: "sectors", Title: r.T("linkages.list"), Trace: trace, All: r.Link("/data/tables/"+linkageTable, "region", table), Result: r.labelled(linkageTable, rows)}
-	v.Chart, err = r.linkageChart(rows, by, r.ioName(table), trace)
-	return err
+	if v.Chart, err = r.linkageChart(rows, by, r.ioName(table), trace); err != nil {
+		return err
+	}
+	return v.links(r, table)
+}
+
+// links are the coefficients that matter most in one table; a snapshot from before there were any has none.
+func (v *linkagesView) links(r *Request, table string) error {
+	if !r.Has(linkTopTable) {
+		return nil
+	}
+	sql := "select seller as seller_industry_code, buyer as buyer_industry_code, value, input_coefficient, tolerance, rank_tolerance, influence, rank_influence, loss_cut\nfrom " + linkTopTable + "\nwhere region = " + literal(table) + "\norder by rank_tolerance nulls last, seller, buyer"
+	rows, err := r.Query(sql)
+	if err != nil {
+		return err
+	}
+	first := &lake.Rows{Columns: rows.Columns, Data: rows.Data[:min(len(rows.Data), sectionRows)]} // what is kept of a query stays whole
+	v.Links = &sectionView{ID: "links", Title: r.T("linkages.links") + " · " + r.ioName(table), Trace: r.Trace(sql, r.T("linkages.links")), All: r.Link("/data/tables/"+linkTopTable, "region", table),
+		Result: r.labelled(linkTopTable, first), Hidden: int64(len(rows.Data) - len(first.Data))}
+	return nil
 }
 
 // linkageChart draws influence against sensitivity; both above 1 are key sectors.
@@ -120,6 +139,14 @@ func (r *Request) linkageChart(rows *lake.Rows, by, name, trace string) (*ChartV
 		points = append(points, chart.Point{X: a, Y: b, Size: size / 1e8, Name: sector})
 		names, x.Values, y.Values = append(names, sector), append(x.Values, a), append(y.Values, b)
 	}
-	c, err := chart.Bubble(r.look("linkages", r.T("linkages.chart")+" · "+name, ""), chart.Axes{X: x.Name, Y: y.Name, Size: r.T("linkages.size")}, points, false)
+	c, err := chart.Bubble(r.look("linkages", r.T("linkages.chart")+" · "+name, ""), chart.Axes{X: x.Name, Y: y.Name, Size: r.T("linkages.size"), Cross: &chart.Cross{X: 1, Y: 1, Quadrants: r.linkageQuadrants()}}, points, false)
 	return chartView(c, err, r.T("regions.industry"), names, []chart.Series{x, y}, trace)
+}
+
+// linkageQuadrants are the names of the quadrants, from right above against the clock, as they are numbered.
+func (r *Request) linkageQuadrants() (names []string) {
+	for _, number := range []string{"1", "2", "3", "4"} {
+		names = append(names, r.coded(linkageTable, "linkage_quadrant", number))
+	}
+	return names
 }

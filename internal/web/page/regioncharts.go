@@ -14,9 +14,9 @@ const quadrantPoints = 60
 
 // quadrant draws specialisation against growth, or, without earlier years, against the share in the region; the area is the amount.
 func (v *regionView) quadrant(r *Request, rows *lake.Rows) error {
-	y, axis := 8, r.T("regions.growth.axis")
+	y, axis, cross := 8, r.T("regions.growth.axis"), &chart.Cross{X: 1, Quadrants: []string{r.T("regions.quadrant.1"), r.T("regions.quadrant.2"), r.T("regions.quadrant.3"), r.T("regions.quadrant.4")}}
 	if !v.HasGrowth {
-		y, axis = 2, r.T("regions.share.axis")
+		y, axis, cross = 2, r.T("regions.share.axis"), &chart.Cross{X: 1, Y: math.NaN()}
 	}
 	var points []chart.Point
 	var lines [][]string
@@ -37,7 +37,7 @@ func (v *regionView) quadrant(r *Request, rows *lake.Rows) error {
 		return nil
 	}
 	amount := r.coded(setTable, "basis", v.Set.Basis)
-	c, err := chart.Bubble(r.look("quadrant", r.T("regions.quadrant"), ""), chart.Axes{X: r.T("regions.lq.axis"), Y: axis, Size: amount + " (" + v.Unit + ")"}, points, false)
+	c, err := chart.Bubble(r.look("quadrant", r.T("regions.quadrant"), ""), chart.Axes{X: r.T("regions.lq.axis"), Y: axis, Size: amount + " (" + v.Unit + ")", LogX: true, Cross: cross}, points, false)
 	if err != nil {
 		return err
 	}
