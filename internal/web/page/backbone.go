@@ -47,9 +47,6 @@ const shownMembers = 30
 func loadBackbone(r *Request) (View, error) {
 	v := &backboneView{Method: r.Link("/docs/methods/backbone"), ID: r.Values.Get("cluster")}
 	v.Title = r.T("nav.backbone")
-	if err := r.only("cluster", "firm"); err != nil {
-		return nil, err
-	}
 	if !r.Has(backboneTable, backboneValues) {
 		return r.noData(v, "backbone", "cluster_member", "firm_year", "supply", "standard", "platform")
 	}
@@ -76,16 +73,6 @@ func loadBackbone(r *Request) (View, error) {
 		v.Firm, err = r.backboneFirm(v.ID, firm)
 	}
 	return v, err
-}
-
-// only refuses parameters that a page does not know.
-func (r *Request) only(names ...string) error {
-	for _, name := range sortedKeys(r.Values) {
-		if name != "at" && !slices.Contains(names, name) {
-			return fail.New(fail.Invalid, "unknown parameter %s", name)
-		}
-	}
-	return nil
 }
 
 // backboneClusters are the clusters with members: those of the plans first, in their order.

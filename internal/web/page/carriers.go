@@ -28,9 +28,6 @@ const carrierColumns = "s.firm_count, s.high_tech_firm_count, s.expiring_count, 
 func loadCarriers(r *Request) (View, error) {
 	v := &carriersView{Method: r.Link("/docs/methods/carriers")}
 	v.Title = r.T("nav.carriers")
-	if err := r.only("kind"); err != nil {
-		return nil, err
-	}
 	if !r.Has("base.carrier", carrierTable) {
 		return r.noData(v, "carriers", "carrier", "firm_carrier", "firm_title")
 	}
@@ -42,6 +39,13 @@ func loadCarriers(r *Request) (View, error) {
 	v.Kinds = []LinkView{{r.T("carriers.all"), r.Here("kind", ""), chosen == ""}}
 	for _, row := range kinds.Data {
 		v.Kinds = append(v.Kinds, LinkView{first(r.coded("base.carrier", "kind", row[0]), text(row[0])), r.Here("kind", row[0]), chosen == text(row[0])})
+	}
+	var all []string
+	for _, row := range kinds.Data {
+		all = append(all, text(row[0]))
+	}
+	if _, err := r.oneOf("kind", all...); err != nil {
+		return nil, err
 	}
 	return v, v.fill(r, chosen)
 }

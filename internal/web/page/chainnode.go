@@ -34,6 +34,9 @@ func loadChainNode(r *Request) (View, error) {
 	if !r.builtChains() {
 		return nil, fail.New(fail.NotFound, "%s is not built yet; run: asterism build", "base.chain_node")
 	}
+	if err := r.knownPlace("place"); err != nil {
+		return nil, err
+	}
 	rows, err := r.Query("select n.name_zh, n.name_en, n.chain_stage, n.chain_role, n.query, n.file, c.name_zh as chain_zh, c.name_en as chain_en\nfrom base.chain_node as n join base.chain_node as c on c.node_id = n.chain_id\nwhere n.node_id = " + literal(v.ID))
 	if err != nil {
 		return nil, err

@@ -158,6 +158,9 @@ func loadChain(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.knownPlace("place"); err != nil {
+		return nil, err
+	}
 	v.choose(r, places)
 	rows, err := r.Query(chainNodesSQL(v.ID, v.Code))
 	if err != nil {

@@ -65,17 +65,27 @@ func (v *clustersView) choose(r *Request, years []int64) error {
 	if len(years) > 0 {
 		v.Year = years[len(years)-1]
 	}
-	if y := r.Values.Get("year"); y != "" {
-		n, err := bounded("year", y, 1900, 2200)
-		if err != nil {
-			return err
+	asked, err := r.oneOf("year", texts(years)...)
+	if err != nil {
+		return err
+	}
+	for _, y := range years {
+		if asked == text(y) {
+			v.Year = y
 		}
-		v.Year = int64(n)
 	}
 	for _, y := range years {
 		v.Years = append(v.Years, LinkView{strconv.FormatInt(y, 10), r.Here("year", y), y == v.Year})
 	}
 	return nil
+}
+
+// texts are numbers as an address has them.
+func texts(numbers []int64) (all []string) {
+	for _, n := range numbers {
+		all = append(all, text(n))
+	}
+	return all
 }
 
 // clusterYears lists the years clusters have values for.

@@ -126,11 +126,17 @@ func (v *evaluationView) chooseYear(r *Request, f *derive.IndexFile) error {
 	if err != nil || len(rows.Data) == 0 {
 		return err
 	}
-	v.Year = int(rows.Data[len(rows.Data)-1][0].(int64))
-	if y := r.Values.Get("year"); y != "" {
-		if v.Year, err = bounded("year", y, 1900, 2200); err != nil {
-			return err
-		}
+	years := make([]int64, len(rows.Data))
+	for i, row := range rows.Data {
+		years[i] = row[0].(int64)
+	}
+	v.Year = int(years[len(years)-1])
+	asked, err := r.oneOf("year", texts(years)...)
+	if err != nil {
+		return err
+	}
+	if asked != "" {
+		v.Year, _ = strconv.Atoi(asked)
 	}
 	for _, row := range rows.Data {
 		y := int(row[0].(int64))

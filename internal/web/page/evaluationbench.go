@@ -39,6 +39,9 @@ func (v *evaluationView) bench(r *Request, f *derive.IndexFile) error {
 	if !v.Scheme.HasIndex {
 		return nil
 	}
+	if _, err := r.oneOf("sensitivity", "1"); err != nil {
+		return err
+	}
 	weights, changed, err := r.askedWeights(f)
 	if err != nil {
 		return err
@@ -97,8 +100,9 @@ func (b *benchView) work(r *Request, v *evaluationView, f *derive.IndexFile, e *
 
 // askedWeights are those of the form; a weight that is not asked for is the scheme's.
 func (r *Request) askedWeights(f *derive.IndexFile) (map[string]float64, bool, error) {
-	weights, changed := map[string]float64{}, false
+	weights, changed, left := map[string]float64{}, false, without(r.Values)
 	take := func(id string, given *float64) error {
+		left.Del("w." + id)
 		usual := 1.0
 		if given != nil {
 			usual = *given
@@ -123,6 +127,11 @@ func (r *Request) askedWeights(f *derive.IndexFile) (map[string]float64, bool, e
 	for _, g := range f.Groups {
 		if err := take(g.ID, g.Weight); err != nil {
 			return nil, false, err
+		}
+	}
+	for name := range left {
+		if strings.HasPrefix(name, "w.") {
+			return nil, false, fail.New(fail.Invalid, "unknown parameter %s", name)
 		}
 	}
 	return weights, changed, nil

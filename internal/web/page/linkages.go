@@ -26,9 +26,6 @@ const linkageTable, linkTopTable, flowTable = "measure.io_linkage", "measure.io_
 func loadLinkages(r *Request) (View, error) {
 	v := &linkagesView{Method: r.Link("/docs/methods/linkages")}
 	v.Title = r.T("nav.linkages")
-	if err := r.only("table", "by"); err != nil {
-		return nil, err
-	}
 	if !r.Has(flowTable) {
 		return r.noData(v, "linkages", "io_flow")
 	}

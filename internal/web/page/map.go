@@ -43,6 +43,12 @@ type mapLayer struct {
 }
 
 func loadMap(r *Request) (View, error) {
+	if _, err := r.oneOf("map", "tiles"); err != nil {
+		return nil, err
+	}
+	if err := r.knownPlace("city"); err != nil {
+		return nil, err
+	}
 	v := &placesView{}
 	v.Title = r.T("nav.map")
 	layers := slices.DeleteFunc(slices.Clone(mapLayers), func(l mapLayer) bool { return !r.Has(l.table) })

@@ -27,10 +27,8 @@ type matchAsked struct {
 const smallPlaces = 30
 
 func (r *Request) matchAsked() (matchAsked, error) {
-	for name := range r.Values {
-		if !slices.Contains([]string{"firm", "q", "role", "city", "industry", "size", "linked", "fair", "at"}, name) {
-			return matchAsked{}, fail.New(fail.Invalid, "unknown parameter %s", name)
-		}
+	if err := r.only("firm", "q", "role", "city", "industry", "size", "linked", "fair"); err != nil {
+		return matchAsked{}, err
 	}
 	q := matchAsked{firm: r.Values.Get("firm"), role: first(r.Values.Get("role"), "supplier"), city: r.Values.Get("city"), industry: r.Values.Get("industry"), size: r.Values.Get("size"), fair: smallPlaces}
 	if !slices.Contains(matchRoles, q.role) {

@@ -80,6 +80,9 @@ func loadNetwork(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.networkOnly(); err != nil {
+		return nil, err
+	}
 	v.Kind = kind
 	any := false
 	for _, k := range []string{"citations", "partners", "imported"} {
@@ -164,7 +167,7 @@ func (r *Request) networkNodes(kind string) (nodeSelect, error) {
 	case "imported":
 		return r.importedNodes()
 	}
-	s, err := r.chosenPatents("kind", "layout", "joint_count__gte", "network")
+	s, err := r.chosenPatents(networkNames...)
 	if err != nil {
 		return nodeSelect{}, err
 	}
@@ -176,6 +179,17 @@ func (r *Request) networkNodes(kind string) (nodeSelect, error) {
 from measure.citation_nodes as n join base.patent as p on p.patent_id = n.patent_id
   left join base.patent_party as a on a.patent_id = n.patent_id and a.role = 'applicant' and a.seq = 1` + where, networkKinds[kind].order, "measure.citation_nodes",
 		"title, patent_id, name, application_year, citing_count, reference_count, core, community, cd_index"}, nil
+}
+
+// networkNames are the page's own in the address; the others choose patents, and are kept while another kind is looked at.
+var networkNames = []string{"kind", "layout", "joint_count__gte", "network"}
+
+func (r *Request) networkOnly() error {
+	if !r.Has("base.patent") {
+		return r.only(append([]string{"q"}, networkNames...)...)
+	}
+	_, err := r.chosenPatents(networkNames...)
+	return err
 }
 
 // chosenPatents is the selection of the page with patents, whose parameters these pages share.

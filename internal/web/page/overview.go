@@ -25,6 +25,9 @@ type overviewView struct {
 }
 
 func loadOverview(r *Request) (View, error) {
+	if _, err := r.oneOf("map", "tiles"); err != nil {
+		return nil, err
+	}
 	v := &overviewView{Batches: len(r.Reader.Snapshot().Batches)}
 	v.Title = r.T("overview.title")
 	v.Empty = len(r.Reader.Snapshot().Tables) == 0

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"asterism/forecast"
+	"asterism/internal/fail"
 	"asterism/internal/lake"
 	"asterism/internal/plan"
 )
@@ -46,8 +48,14 @@ type whatIfView struct {
 
 const outlookTable, chanceTable, seriesTable = "measure.target_outlook", "measure.target_chance", "measure.target_series"
 
+// What a reader may suppose of a cluster: growth a year in per cent, and its value in the year due (¥100 m, or as the target counts).
+var supposedGrowth, supposedAmount = [2]int{-90, 300}, [2]int{0, 10_000_000}
+
 // outlooks are those of the targets that are open as of the plan's year and can be forecast.
 func (r *Request) outlooks(p *plan.Plan, s *plan.Status) (all []outlookView, err error) {
+	if err := r.supposes(p); err != nil {
+		return nil, err
+	}
 	if !r.Has(outlookTable, chanceTable) {
 		return nil, nil
 	}
@@ -64,6 +72,25 @@ func (r *Request) outlooks(p *plan.Plan, s *plan.Status) (all []outlookView, err
 		}
 	}
 	return all, nil
+}
+
+// supposes refuses a what-if that cannot be meant.
+func (r *Request) supposes(p *plan.Plan) error {
+	var targets []string
+	for _, t := range p.Targets {
+		targets = append(targets, t.ID)
+	}
+	if _, err := r.oneOf("target", targets...); err != nil {
+		return err
+	}
+	for name, ends := range map[string][2]int{"growth": supposedGrowth, "amount": supposedAmount} {
+		if value := r.Values.Get(name); value != "" {
+			if _, err := bounded(name, value, ends[0], ends[1]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (r *Request) outlook(p *plan.Plan, t plan.TargetStatus, asOf int) (*outlookView, error) {
@@ -190,6 +217,9 @@ func (r *Request) chances(o *outlookView, t plan.TargetStatus, group string, asO
 	if !decisive && len(ids) > 0 && !o.One {
 		o.Notes = append(o.Notes, r.T("outlook.undecided", "known", len(ids), "goal", Format{r.Lang}.Number(t.Goal)))
 	}
+	if chosen != "" && !slices.Contains(all, chosen) {
+		return fail.New(fail.Invalid, "option %s=%s: one of %s", "cluster", chosen, strings.Join(all, ", "))
+	}
 	if slices.Contains(ids, chosen) && (o.Growth != "" || o.Amount != "") {
 		return r.whatIf(o, t, group, asOf, all, chosen, now)
 	}
@@ -266,13 +296,13 @@ func (r *Request) whatIf(o *outlookView, t plan.TargetStatus, group string, asOf
 // supposed is the value in the year due that the reader asks about.
 func (r *Request) supposed(o *outlookView, c forecast.Chance, due int) (float64, string, error) {
 	if o.Amount != "" {
-		n, err := bounded("amount", o.Amount, 0, 10_000_000)
+		n, err := bounded("amount", o.Amount, supposedAmount[0], supposedAmount[1])
 		if !o.IsMoney {
 			return float64(n), r.T("outlook.value", "value", n, "year", due), err
 		}
 		return float64(n) * 1e8, r.T("outlook.value", "value", Format{r.Lang}.Money(float64(n)*1e8), "year", due), err
 	}
-	n, err := bounded("growth", o.Growth, -90, 300)
+	n, err := bounded("growth", o.Growth, supposedGrowth[0], supposedGrowth[1])
 	value := c.Value
 	for range due - c.Last {
 		value *= 1 + float64(n)/100

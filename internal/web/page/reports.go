@@ -74,6 +74,9 @@ func loadReport(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.onlyOf(p); err != nil {
+		return nil, err
+	}
 	v := &reportView{Name: p.Name}
 	v.Title, v.Crumbs = p.Title.In(r.Lang), []Crumb{{r.T("nav.reports"), r.Link("/reports")}}
 	params := r.params(p)
@@ -143,6 +146,15 @@ func (r *Request) report() (*report.Report, error) {
 		return nil, fail.New(fail.NotFound, "no report %s", name)
 	}
 	return all[i], nil
+}
+
+// onlyOf refuses names that are no parameters of the report.
+func (r *Request) onlyOf(p *report.Report) error {
+	names := []string{"trace"}
+	for _, one := range p.Parameters {
+		names = append(names, one.Name)
+	}
+	return r.only(names...)
 }
 
 // params are the report's parameters that the URL gives.

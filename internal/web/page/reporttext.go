@@ -29,6 +29,9 @@ func loadReportText(r *Request) (View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.onlyOf(p); err != nil {
+		return nil, err
+	}
 	doc, err := r.document(p.Name, r.params(p))
 	if err != nil {
 		return nil, err

@@ -52,9 +52,6 @@ const shownRisks = 20
 func loadRisk(r *Request) (View, error) {
 	v := &riskView{Method: r.Link("/docs/methods/supply-risk"), ID: r.Values.Get("cluster")}
 	v.Title = r.T("nav.risk")
-	if err := r.only("cluster", "firm"); err != nil {
-		return nil, err
-	}
 	if !r.Has(productTable, supplyFirmTable, linkTable) {
 		return r.noData(v, "risk", "supply", "firm", "cluster_member")
 	}

@@ -3,7 +3,9 @@ package page
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"asterism/internal/fail"
 )
@@ -13,6 +15,10 @@ type Page struct {
 	Name string // of its template, and of the navigation entry it belongs to
 	Path string // pattern of net/http's mux, without the method
 	Load func(*Request) (View, error)
+
+	// Query names what the page reads of the address, with spaces between; one that ends in a dot begins such names. Others are refused, but for the
+	// snapshot (at). "*": Load refuses them itself, since its names are columns of a table or parameters of a report.
+	Query string
 }
 
 // Action changes something and answers with the address to look at next.
@@ -35,6 +41,10 @@ func (s *Site) page(p Page) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
+		if err = r.reads(p); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 		view, err := p.Load(r)
 		if err != nil {
 			s.fail(w, r, err)
@@ -42,6 +52,44 @@ func (s *Site) page(p Page) http.Handler {
 		}
 		s.render(w, r, p.Name, statusOf(view), view)
 	})
+}
+
+// reads refuses what a page does not read.
+func (r *Request) reads(p Page) error {
+	if p.Query == "*" {
+		return nil
+	}
+	return r.only(strings.Fields(p.Query)...)
+}
+
+// only refuses query names other than these and those that begin with one that ends in a dot.
+func (r *Request) only(names ...string) error {
+	known := func(name string) bool {
+		return name == "at" || slices.ContainsFunc(names, func(n string) bool { return n == name || strings.HasSuffix(n, ".") && strings.HasPrefix(name, n) })
+	}
+	for _, name := range sortedKeys(r.Values) {
+		if !known(name) {
+			return fail.New(fail.Invalid, "unknown parameter %s", name)
+		}
+	}
+	return nil
+}
+
+// oneOf is the value of a query name, "" where there is none; another than these is refused.
+func (r *Request) oneOf(name string, of ...string) (string, error) {
+	value := r.Values.Get(name)
+	if value != "" && !slices.Contains(of, value) {
+		return "", fail.New(fail.Invalid, "option %s=%s: one of %s", name, value, strings.Join(of, ", "))
+	}
+	return value, nil
+}
+
+// knownPlace refuses a code that no place has.
+func (r *Request) knownPlace(name string) error {
+	if code := r.Values.Get(name); code != "" && r.placeName(code) == code {
+		return fail.New(fail.NotFound, "no place %s", code)
+	}
+	return nil
 }
 
 // statusOf is 200 unless the view says otherwise.

@@ -85,7 +85,7 @@ func (s *Site) Handler() http.Handler {
 	for _, d := range downloads {
 		mux.Handle("GET "+d.Path, s.download(d))
 	}
-	mux.Handle("/", s.page(Page{Name: "missing", Load: loadMissing}))
+	mux.Handle("/", s.page(Page{Name: "missing", Load: loadMissing, Query: "*"}))
 	return speak(mux)
 }
 
