@@ -33,6 +33,12 @@ func TestFound(t *testing.T) {
 	if answer, body := (scenario{path: first}).ask(t); answer.StatusCode != 200 || strings.Count(string(body), "<circle class=\"core\"") < 5 {
 		t.Errorf("%s: status %d, %d core firms drawn", first, answer.StatusCode, strings.Count(string(body), "<circle class=\"core\""))
 	}
+	if _, body := (scenario{path: "/found?basis=inventor"}).ask(t); !strings.Contains(string(body), "可由专利推定所在") {
+		t.Error("the page of inventors does not tell how many are placed")
+	}
+	if _, body := (scenario{path: first + "-000000"}).ask(t); !strings.Contains(string(body), strings.TrimPrefix(first, "/found/")) {
+		t.Errorf("an id that parted or joined does not name %s", first)
+	}
 	for path, want := range map[string]int{"/found?basis=dreams": 400, "/found/G00-99": 404, "/found/none": 404} {
 		if answer, _ := (scenario{path: path}).ask(t); answer.StatusCode != want {
 			t.Errorf("%s: status %d, want %d", path, answer.StatusCode, want)

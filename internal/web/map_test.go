@@ -12,7 +12,7 @@ import (
 
 // TestMap: every layer draws the cities and lists what they hold; a city narrows the list; outlines carry marks that open; wrong choices are refused.
 func TestMap(t *testing.T) {
-	for layer, mark := range map[string]string{"planned": "/clusters/", "found": "/found/G", "firms": "/firms?region_code=", "carriers": "/carriers/"} {
+	for layer, mark := range map[string]string{"planned": "/clusters/", "found": "/found/G", "inventors": "/found/I", "firms": "/firms?region_code=", "carriers": "/carriers/"} {
 		answer, body := scenario{path: "/map?layer=" + layer + "&map=tiles"}.ask(t)
 		page, err := html.Parse(bytes.NewReader(body))
 		if err != nil || answer.StatusCode != 200 {

@@ -45,6 +45,22 @@ func (d *desk) plantedFound(t *testing.T, truth *demo.Truth) {
 			t.Errorf("%s: %v", basis, rows.Data[0])
 		}
 	}
+	people, err := r.Query(t.Context(), "select count(*), avg(recall_share), avg(precision_share), count(case when 2 * shared_count >= member_count then 1 end) from measure.found_overlap where is_match and basis = 'inventor'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d of %d planted clusters found by inventors within a field: mean recall %.3f, mean precision %.3f; %d of them hold half of the inventors of all fields", people.Data[0][0], len(truth.Clusters), people.Data[0][1], people.Data[0][2], people.Data[0][3])
+	if people.Data[0][0].(int64) < 12 || people.Data[0][2].(float64) < 0.8 {
+		t.Errorf("by inventors: %v", people.Data[0])
+	}
+	placed, err := r.Query(t.Context(), "select count(*), count(site_firm_id), count(distinct party_id), count(case when site_firm_id is not null and 2 * site_patent_count <= patent_count then 1 end) from measure.inventor_site")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d of %d inventors placed", placed.Data[0][1], placed.Data[0][0])
+	if row := placed.Data[0]; row[0] != row[2] || row[3] != int64(0) || row[1].(int64) == 0 {
+		t.Errorf("sites: %v", row)
+	}
 	others, err := r.Query(t.Context(), "select count(*), count(case when c.stability >= 0.75 and c.quotient >= 2 and c.firm_count >= 10 then 1 end) from measure.found_cluster as c left join measure.found_overlap as o on o.found_id = c.found_id and o.is_match where o.cluster_id is null and c.basis = 'space'")
 	if err != nil {
 		t.Fatal(err)

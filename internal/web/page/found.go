@@ -20,6 +20,7 @@ type foundsView struct {
 	Method  string
 	Supply  bool // the basis has flows in place of places
 	Joint   bool // the basis has technologies in place of industries
+	People  bool // members are inventors
 	// OutputYear is the year of all output in the list
 	OutputYear string
 	// traces of the two lists
@@ -37,18 +38,18 @@ type plannedLine struct {
 type foundLine struct {
 	Name, URL, State                                string
 	Firms, Stability, Class, Quotient, Radius, City string
-	Inner, Technology                               string
+	Inner, Technology, Inventors                    string
 	Output, OutputNote                              string
 	Planned                                         []LinkView
 }
 
-const foundTable, foundMemberTable, overlapTable = "measure.found_cluster", "measure.found_member", "measure.found_overlap"
+const foundTable, foundMemberTable, overlapTable, inventorSiteTable = "measure.found_cluster", "measure.found_member", "measure.found_overlap", "measure.inventor_site"
 
 // foundNone stands in measure.found_overlap for no found cluster.
 const foundNone = "none"
 
 // foundBases are the ways clusters are found, the plainest first.
-var foundBases = []string{"space", "joint", "supply"}
+var foundBases = []string{"space", "joint", "inventor", "supply"}
 
 func loadFound(r *Request) (View, error) {
 	v := &foundsView{Method: r.Link("/docs/methods/cluster-identification")}
@@ -57,7 +58,7 @@ func loadFound(r *Request) (View, error) {
 		return r.noData(v, "found", "firm", "cluster", "cluster_member")
 	}
 	bases := slices.DeleteFunc(slices.Clone(foundBases), func(b string) bool {
-		return b == "joint" && !r.Has("measure.patents_of_firms") || b == "supply" && !r.Has("base.supply")
+		return b == "joint" && !r.Has("measure.patents_of_firms") || b == "inventor" && !r.Has(inventorSiteTable) || b == "supply" && !r.Has("base.supply")
 	})
 	basis := first(r.Values.Get("basis"), bases[0])
 	for _, b := range bases {
@@ -70,15 +71,15 @@ func loadFound(r *Request) (View, error) {
 }
 
 func (v *foundsView) load(r *Request, basis string) (err error) {
-	v.Supply, v.Joint = basis == "supply", basis == "joint"
+	v.Supply, v.Joint, v.People = basis == "supply", basis == "joint", basis == "inventor"
 	if v.About, err = r.takingPart(basis); err != nil {
 		return err
 	}
-	planned, err := v.plannedLines(r, basis)
+	planned, part, err := v.plannedLines(r, basis)
 	if err != nil {
 		return err
 	}
-	if err := v.foundLines(r, basis, planned); err != nil {
+	if err := v.foundLines(r, basis, planned, part); err != nil {
 		return err
 	}
 	matched, fresh, stable := 0, 0, 0
@@ -97,7 +98,7 @@ func (v *foundsView) load(r *Request, basis string) (err error) {
 	}
 	v.Figures = []Figure{
 		{Label: r.T("found.figure.found"), Value: strconv.Itoa(len(v.Found)), Unit: r.T("unit.one"), Trace: v.FoundTrace},
-		{Label: r.T("found.figure.matched"), Value: fmt.Sprintf("%d / %d", matched, len(v.Planned)), Trace: v.PlannedTrace, Note: r.T("found.figure.matched.note")},
+		{Label: r.T("found.figure.matched"), Value: fmt.Sprintf("%d / %d", matched, len(v.Planned)), Trace: v.PlannedTrace, Note: v.matchedNote(r)},
 		{Label: r.T("found.figure.unplanned"), Value: strconv.Itoa(fresh), Unit: r.T("unit.one"), Trace: v.FoundTrace}}
 	if !v.Supply {
 		v.Figures[2].Note = r.T("found.figure.unplanned.note", "n", stable)
@@ -105,8 +106,18 @@ func (v *foundsView) load(r *Request, basis string) (err error) {
 	return nil
 }
 
-// takingPart tells how many firms can take part.
+func (v *foundsView) matchedNote(r *Request) string {
+	if v.People {
+		return r.T("found.figure.matched.people")
+	}
+	return r.T("found.figure.matched.note")
+}
+
+// takingPart tells how many firms, or inventors, can take part.
 func (r *Request) takingPart(basis string) (string, error) {
+	if basis == "inventor" {
+		return r.sitedInventors()
+	}
 	able := "length(industry_code) >= 2 and latitude is not null and longitude is not null and not (latitude = 0 and longitude = 0)"
 	switch basis {
 	case "joint":
@@ -128,17 +139,17 @@ func overlapSQL(where string) string {
 		"\nwhere " + where + "\norder by cluster_id, shared_count desc, found_id"
 }
 
-// plannedLines lists the listed clusters and gives, by found cluster, those it matches or shares members with.
-func (v *foundsView) plannedLines(r *Request, basis string) (map[string][]LinkView, error) {
-	of := map[string][]LinkView{}
+// plannedLines lists the listed clusters and gives, by found cluster, those it matches or shares members with, and which have half of their members in one.
+func (v *foundsView) plannedLines(r *Request, basis string) (of map[string][]LinkView, part map[string]bool, err error) {
+	of, part = map[string][]LinkView{}, map[string]bool{}
 	if !r.Has(overlapTable) {
-		return of, nil
+		return of, part, nil
 	}
 	sql := overlapSQL("basis = " + literal(basis))
 	v.PlannedTrace = r.Trace(sql, r.T("found.planned"))
 	rows, err := r.Query(sql)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	last := ""
 	for _, row := range rows.Data {
@@ -150,9 +161,12 @@ func (v *foundsView) plannedLines(r *Request, basis string) (map[string][]LinkVi
 		}
 		if row[1] != foundNone {
 			of[text(row[1])] = append(of[text(row[1])], LinkView{fmt.Sprintf("%s %d", name, row[5]), r.Link("/clusters/" + id), row[10] == true})
+			if share, known := row[7].(float64); known && share >= 0.5 {
+				part[text(row[1])] = true
+			}
 		}
 	}
-	return of, nil
+	return of, part, nil
 }
 
 func (r *Request) plannedLine(name string, row []any) plannedLine {
@@ -174,20 +188,24 @@ func (r *Request) plannedLine(name string, row []any) plannedLine {
 	return l
 }
 
-const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count, inner_share, subclass, subclass_share"
+const foundColumns = "found_id, basis, industry_code, industry_share, place_code, place_share, firm_count, core_count, longitude, latitude, radius_km, stability, quotient, stacked_share, output_year, output_cny, output_firm_count, inner_share, subclass, subclass_share, field_number, inventor_count, lead_share"
 
-func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]LinkView) error {
+func (v *foundsView) foundLines(r *Request, basis string, planned map[string][]LinkView, part map[string]bool) error {
 	if !r.Has(foundTable) {
 		return nil
 	}
-	sql := "select " + foundColumns + "\nfrom " + foundTable + "\nwhere basis = " + literal(basis) + "\norder by firm_count desc, found_id"
+	sql := "select " + foundColumns + "\nfrom " + foundTable + "\nwhere basis = " + literal(basis) + "\norder by coalesce(inventor_count, firm_count) desc, found_id"
 	v.FoundTrace = r.Trace(sql, r.T("found.list"))
 	rows, err := r.Query(sql)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows.Data {
-		v.Found = append(v.Found, r.foundLine(row, planned[text(row[0])]))
+		line := r.foundLine(row, planned[text(row[0])])
+		if line.State == "unplanned" && part[text(row[0])] {
+			line.State = "part"
+		}
+		v.Found = append(v.Found, line)
 		if row[15] != nil {
 			v.OutputYear = text(row[14])
 		}
@@ -221,6 +239,9 @@ func (r *Request) foundLine(row []any, planned []LinkView) foundLine {
 	if row[17] != nil {
 		l.Inner = f.Share(row[17])
 	}
+	if row[21] != nil {
+		l.Inventors = f.Number(row[21])
+	}
 	if row[15] != nil {
 		l.Output, l.OutputNote = f.Money(row[15]), r.T("found.output.note", "year", text(row[14]), "n", f.Number(row[16]))
 	}
@@ -236,23 +257,4 @@ func stabilityClass(x float64) string {
 		return "warn"
 	}
 	return "bad"
-}
-
-// foundName calls a found cluster by its main place, its main technology or industry, and its number.
-func (r *Request) foundName(id string) string {
-	names := r.names[foundTable]
-	if names == nil {
-		names = map[string]string{}
-		if rows, err := r.Query("select found_id, place_code, industry_code, subclass\nfrom " + foundTable + "\norder by found_id"); err == nil {
-			for _, row := range rows.Data {
-				place, trade := r.placeName(text(row[1])), text(row[2])
-				names[text(row[0])] = r.T("found.name", "place", first(place, r.T("unknown")), "industry", first(text(row[3]), r.nameOf("industry_code", trade), trade, r.T("unknown")), "id", text(row[0]))
-			}
-		}
-		if r.names == nil {
-			r.names = map[string]map[string]string{}
-		}
-		r.names[foundTable] = names
-	}
-	return first(names[id], id)
 }

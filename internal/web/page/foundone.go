@@ -27,7 +27,7 @@ func loadFoundOne(r *Request) (View, error) {
 		return nil, err
 	}
 	if len(rows.Data) == 0 {
-		return nil, fail.New(fail.NotFound, "no cluster %s", id)
+		return nil, r.noFound(id)
 	}
 	v.Title, v.Basis = r.foundName(id), r.coded(foundTable, "basis", rows.Data[0][1])
 	v.Crumbs = []Crumb{{r.T("nav.clusters"), r.Link("/clusters")}, {r.T("found.title"), r.Link("/found")}}
@@ -53,11 +53,17 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 	if row[7] != nil {
 		core = r.T("found.core", "n", f.Number(row[7]))
 	}
+	add("found.inventors", row[21], f.Number(row[21]), r.T("unit.person"), r.T("found.inventors.note"))
 	add("found.firms", row[6], f.Number(row[6]), r.T("unit.firms"), core)
 	add("found.inner", row[17], f.Share(row[17]), "", r.T("found.inner.note"))
 	add("found.stability", row[11], f.Number(row[11]), "", r.T("found.stability.note"))
 	add("found.technology", row[18], text(row[18]), "", r.T("found.technology.note", "share", f.Share(row[19])))
-	add("found.quotient", row[12], f.Number(row[12]), "", r.T("found.quotient.note"))
+	quotient := r.T("found.quotient.note")
+	if row[20] != nil {
+		quotient = r.T("found.quotient.people")
+	}
+	add("found.quotient", row[12], f.Number(row[12]), "", quotient)
+	add("found.lead", row[22], f.Share(row[22]), "", r.T("found.lead.note"))
 	add("found.radius", row[10], f.Number(row[10]), r.T("unitkind.km"), r.T("found.radius.note"))
 	add("found.city", row[5], f.Share(row[5]), "", r.placeName(text(row[4])))
 	output, unit := r.amount(row[15], "cny")
@@ -71,20 +77,19 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 	if x, known := row[12].(float64); known && x < 1.25 {
 		v.Notes = append(v.Notes, r.T("found.mere"))
 	}
+	if x, known := row[22].(float64); known && x >= 0.5 {
+		v.Notes = append(v.Notes, r.T("found.oneFirm", "share", f.Share(x)))
+	}
+	if row[20] != nil {
+		v.Notes = append(v.Notes, r.T("found.sited"))
+	}
 	if x, known := row[13].(float64); known && x >= doubtfulPile && row[6].(int64) > 1 {
 		v.Notes = append(v.Notes, r.T("found.pile", "share", f.Share(x)))
 	}
 }
 
 func (v *foundOneView) sections(r *Request, row []any) error {
-	more := ", m.is_core, m.stability"
-	if row[7] == nil { // this basis tells no core firms
-		more = ""
-	}
-	for _, s := range []struct{ id, title, table, sql string }{
-		{"planned", r.T("found.beside"), overlapTable, "select cluster_id, member_count, able_count, shared_count, recall_share, precision_share, jaccard_share, distance_km, is_match\nfrom " + overlapTable + "\nwhere found_id = " + literal(v.ID) + "\norder by shared_count desc, cluster_id"},
-		{"members", r.T("cluster.members"), foundMemberTable, "select m.firm_id, f.name, f.region_code, f.industry_code" + more + "\nfrom " + foundMemberTable + " as m\nleft join base.firm as f on f.firm_id = m.firm_id\nwhere m.found_id = " + literal(v.ID) + "\norder by m.is_core desc, m.stability desc, m.firm_id"},
-	} {
+	for _, s := range v.parts(r, row) {
 		if !r.Has(s.table) {
 			continue
 		}
@@ -95,7 +100,7 @@ func (v *foundOneView) sections(r *Request, row []any) error {
 		if len(rows.Data) == 0 {
 			continue
 		}
-		view := sectionView{ID: s.id, Title: s.title, Trace: r.Trace(s.sql, v.Title+" "+s.title), All: r.Link("/data/tables/"+s.table, "found_id", v.ID)}
+		view := sectionView{ID: s.id, Title: s.title, Trace: r.Trace(s.sql, v.Title+" "+s.title), All: s.all}
 		if n := len(rows.Data); n > sectionRows {
 			view.Hidden = int64(n - sectionRows)
 			shown := *rows
@@ -103,6 +108,9 @@ func (v *foundOneView) sections(r *Request, row []any) error {
 			rows = &shown
 		}
 		view.Result = r.labelled(s.table, rows)
+		if s.id == "inventors" {
+			view.Result.Columns[2].Label = r.T("found.site")
+		}
 		if s.id == "planned" {
 			v.Beside = &view
 			continue

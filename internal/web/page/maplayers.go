@@ -8,6 +8,7 @@ import (
 var mapLayers = []mapLayer{
 	{name: "planned", table: "base.cluster", words: outputTable, unit: "unit.one", year: true, sql: plannedLayer, open: func(r *Request, key string) string { return r.Link("/clusters/" + key) }},
 	{name: "found", table: foundTable, unit: "unit.one", industry: true, sql: foundLayer, open: func(r *Request, key string) string { return r.Link("/found/" + key) }},
+	{name: "inventors", table: inventorSiteTable, words: foundTable, unit: "unit.person", count: "inventor_count", sql: inventorsLayer, open: func(r *Request, key string) string { return r.Link("/found/" + key) }},
 	{name: "firms", table: "base.firm", unit: "unit.firms", count: "firm_count", industry: true, year: true, sql: firmsLayer, open: func(r *Request, key string) string { return r.Link("/firms", "region_code", key) }},
 	{name: "carriers", table: "base.carrier", unit: "unit.one", sql: carriersLayer, open: func(r *Request, key string) string { return r.Link("/carriers/" + key) }},
 }
@@ -33,14 +34,23 @@ func plannedLayer(r *Request, c mapForm) string {
 
 // foundLayer: with a zone, the clusters half of whose members or more lie in its counties.
 func foundLayer(_ *Request, c mapForm) string {
-	where := "basis = 'space'"
+	return foundOn("space", "industry_code, firm_count, stability, quotient, radius_km", "firm_count", c)
+}
+
+// inventorsLayer: the same of clusters of inventors, a field each.
+func inventorsLayer(_ *Request, c mapForm) string {
+	return foundOn("inventor", "stability, firm_count, inventor_count", "inventor_count", c)
+}
+
+func foundOn(basis, columns, size string, c mapForm) string {
+	where := "basis = " + literal(basis)
 	if c.Industry != "" {
 		where += " and industry_code = " + literal(c.Industry)
 	}
 	if c.Zone != "" {
 		where += " and found_id in (\n  select m.found_id from " + foundMemberTable + " as m join base.firm as f on f.firm_id = m.firm_id left join base.region_map as g on g.region_code = f.region_code\n  group by m.found_id having 2 * count(case when " + inZone(c.Zone) + " then 1 end) >= count(*))"
 	}
-	return "select found_id, found_id as name, place_code, longitude, latitude, industry_code, firm_count, stability, quotient, radius_km\nfrom " + foundTable + "\nwhere " + where + "\norder by firm_count desc, found_id"
+	return "select found_id, found_id as name, place_code, longitude, latitude, " + columns + "\nfrom " + foundTable + "\nwhere " + where + "\norder by " + size + " desc, found_id"
 }
 
 // inZone is the condition that a division of base.region_map g, or its city, is listed for a zone.
