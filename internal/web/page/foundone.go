@@ -63,7 +63,9 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 		quotient = r.T("found.quotient.people")
 	}
 	add("found.quotient", row[12], f.Number(row[12]), "", quotient)
-	add("found.lead", row[22], f.Share(row[22]), "", r.T("found.lead.note"))
+	if row[22] != nil {
+		v.Figures = append(v.Figures, Figure{Label: r.T("found.lead"), Value: f.Share(row[22]), Note: r.T("found.lead.note"), Trace: trace})
+	}
 	add("found.radius", row[10], f.Number(row[10]), r.T("unitkind.km"), r.T("found.radius.note"))
 	add("found.city", row[5], f.Share(row[5]), "", r.placeName(text(row[4])))
 	output, unit := r.amount(row[15], "cny")
@@ -78,7 +80,7 @@ func (v *foundOneView) figures(r *Request, row []any, trace string) {
 		v.Notes = append(v.Notes, r.T("found.mere"))
 	}
 	if x, known := row[22].(float64); known && x >= 0.5 {
-		v.Notes = append(v.Notes, r.T("found.oneFirm", "share", f.Share(x)))
+		v.Notes = append(v.Notes, r.T("found.onefirm", "share", f.Share(x)))
 	}
 	if row[20] != nil {
 		v.Notes = append(v.Notes, r.T("found.sited"))
