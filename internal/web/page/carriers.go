@@ -1,6 +1,9 @@
 package page
 
 import (
+	"slices"
+	"strings"
+
 	"asterism/internal/lake"
 )
 
@@ -60,8 +63,11 @@ func (v *carriersView) fill(r *Request, kind string) error {
 		return err
 	}
 	v.AsOf = Format{r.Lang}.Date(day)
-	v.List, err = r.list("carriers", r.T("nav.carriers"), "select c.carrier_id, c.kind, c.region_code, c.industry_tag, "+carrierColumns+"\nfrom base.carrier as c join "+carrierTable+" as s on s.carrier_id = c.carrier_id"+where+
-		"\norder by s.expiring_count desc nulls last, s.firm_count desc nulls last, c.carrier_id", []string{"base.carrier", "base.carrier", "base.carrier", "base.carrier"}, carrierTable, 0)
+	v.List, err = r.list("carriers", r.T("nav.carriers"), "select c.name, c.carrier_id, c.kind, c.region_code, c.industry_tag, "+carrierColumns+"\nfrom base.carrier as c join "+carrierTable+" as s on s.carrier_id = c.carrier_id"+where+
+		"\norder by s.expiring_count desc nulls last, s.firm_count desc nulls last, c.carrier_id", []string{"base.carrier", "base.carrier", "base.carrier", "base.carrier", "base.carrier"}, carrierTable, 0)
+	if err == nil {
+		v.List.Result.codes("name", "carrier_id")
+	}
 	return err
 }
 
@@ -102,5 +108,43 @@ func (r *Request) joined(rows *lake.Rows, of []string, rest string) *ResultView 
 		}
 	}
 	all.link("name", "firm_id", r)
+	all.limits(rows, r)
 	return all
+}
+
+// codes shows a key as the code that it is, behind the name, which leads where the key led.
+func (v *ResultView) codes(name, key string) {
+	from, at := v.column(name), v.column(key)
+	if from < 0 || at < 0 {
+		return
+	}
+	for _, row := range v.Rows {
+		row[from].URL = row[at].URL
+		row[at] = Cell{Text: first(row[at].Title, row[at].Text), Class: "code"}
+	}
+}
+
+func (v *ResultView) column(name string) int {
+	return slices.IndexFunc(v.Columns, func(h HeadView) bool { return h.Name == name })
+}
+
+// limitUnits are the units of the figures that a limit (base.firm_limit) is set for, by the end of its name.
+var limitUnits = []struct{ end, unit string }{{"_share", "share"}, {"_cny", "cny"}, {"_count", "person"}}
+
+// limits writes figures beside a limit in the limit's own unit.
+func (v *ResultView) limits(rows *lake.Rows, r *Request) {
+	limit := v.column("firm_limit")
+	if limit < 0 {
+		return
+	}
+	for _, name := range []string{"figure", "limit_value"} {
+		j := v.column(name)
+		for i := 0; j >= 0 && i < len(rows.Data); i++ {
+			for _, u := range limitUnits {
+				if rows.Data[i][j] != nil && strings.HasSuffix(text(rows.Data[i][limit]), u.end) {
+					v.Rows[i][j] = Cell{Text: r.inUnit(rows.Data[i][j], u.unit), Class: "num nowrap"}
+				}
+			}
+		}
+	}
 }

@@ -9,7 +9,7 @@ import (
 type clusterProfile struct {
 	Year   int64
 	Notes  []string
-	Trend  *clusterTrend
+	Trends []*clusterTrend
 	Lists  []*listView
 	Method string
 }

@@ -211,7 +211,7 @@ type clusterView struct {
 	Figures  []Figure
 	Chart    *ChartView
 	Sections []sectionView
-	Links    []LinkView
+	Jumps    []LinkView    // the parts of the page, in their order
 	Backbone *backboneList // the first ten
 	Empty    bool
 
@@ -271,6 +271,7 @@ func loadCluster(r *Request) (View, error) {
 		return nil, err
 	}
 	v.Empty = len(v.Sections) == 0 && v.Chart == nil
+	v.jumps(r)
 	return v, nil
 }
 

@@ -55,7 +55,7 @@ var completionColumns = []string{"part", "name", "clause", "wanted", "value", "u
 var completionKinds = map[string]string{"wanted": "number", "value": "number", "year": "year", "gap": "number", "due": "year", "growth": "share"}
 
 // completionClasses are how wide the columns of texts are on the page.
-var completionClasses = map[string]string{"unit": "nowrap", "year": "nowrap", "due": "nowrap", "chance": "nowrap", "sources": "wide", "doubt": "wide", "clause": "mid", "tier": "mid"}
+var completionClasses = map[string]string{"unit": "nowrap", "year": "nowrap", "due": "nowrap", "chance": "nowrap", "sources": "wide", "doubt": "wide", "clause": "mid", "tier": "nowrap"}
 
 // completion evaluates the plan of the request, as of the year asked for or the last year of its figures.
 func (r *Request) completion() (*completion, error) {

@@ -11,7 +11,7 @@ type clusterEvaluation struct {
 	Scores                   []clusterScore
 	Indicators               []indicatorLine
 	Schemes                  []clusterChecks
-	Year                     int
+	Year, Known              int // the indicators with a figure
 	ScoreTrace, FigureTrace  string
 	CheckTrace, FiguresTable string
 }
@@ -98,6 +98,9 @@ func (e *clusterEvaluation) indicators(r *Request, id string) error {
 		}
 		if row[11] == true {
 			l.Computed = "≥ " + l.Computed
+		}
+		if row[4] != nil || row[7] != nil {
+			e.Known++
 		}
 		e.Indicators = append(e.Indicators, l)
 	}

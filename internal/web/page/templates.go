@@ -17,7 +17,7 @@ import (
 var files embed.FS
 
 // shared are the templates every page may use; every other *.tmpl is a page of its own.
-var shared = []string{"layout.tmpl", "parts.tmpl", "planparts.tmpl", "clusterparts.tmpl", "table.tmpl"}
+var shared = []string{"layout.tmpl", "parts.tmpl", "planparts.tmpl", "table.tmpl"}
 
 // templates holds each page's template set by language: texts are bound when parsing, so that {{t …}} works at
 // any depth.
