@@ -15,7 +15,7 @@ import (
 
 // densityKernels adapt what finds clusters as content uses it: by density in space, in space and technology, by flows; described, the noise left out.
 func densityKernels() []KernelAdapter {
-	return []KernelAdapter{chainClusterKernel(), jointKernel(),
+	return []KernelAdapter{chainClusterKernel(), jointKernel(), sectorChainKernel(),
 		{Name: "density-clusters", Version: "1", Run: runDensityClusters, Input: slices.Concat(words("industry", "id"), doubles("lat", "lon")), Optional: doubles("weight"), Options: slices.Concat(densityOptions(), []KernelOption{
 			{Name: "draws", Default: "50", Doc: lang.Text{Zh: "重抽样次数，0 为不做", En: "samples for stability, 0 for none"}},
 			{Name: "sample", Default: "0.8", Doc: lang.Text{Zh: "每次无放回抽取的比例", En: "share of points in a sample, without replacement"}}, seedOption}),

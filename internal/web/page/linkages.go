@@ -11,14 +11,16 @@ import (
 // linkagesView shows the sectors of one input-output table: what they pull and what hangs on them.
 type linkagesView struct {
 	Base
-	Method  string
-	Tables  []LinkView
-	Rows    []LinkView // which sensitivity
-	Figures []Figure
-	Chart   *ChartView
-	Section *sectionView
-	Links   *sectionView
-	Notes   []string
+	Method                  string
+	Tables                  []LinkView
+	Rows                    []LinkView // which sensitivity
+	Figures                 []Figure
+	Chart                   *ChartView
+	Section                 *sectionView
+	Links                   *sectionView
+	Chains                  *sectionView // sectors that trade mostly with each other
+	ChainDoubt, ChainMethod string
+	Notes                   []string
 }
 
 const linkageTable, linkTopTable, flowTable = "measure.io_linkage", "measure.io_influence", "base.io_flow"
@@ -101,6 +103,9 @@ func (v *linkagesView) fill(r *Request, table, by string) error {
 	trace := r.Trace(sql, r.T("linkages.list"))
 	v.Section = &sectionView{ID: "sectors", Title: r.T("linkages.list"), Trace: trace, All: r.Link("/data/tables/"+linkageTable, "region", table), Result: r.labelled(linkageTable, rows)}
 	if v.Chart, err = r.linkageChart(rows, by, r.ioName(table), trace); err != nil {
+		return err
+	}
+	if err := v.chains(r, table); err != nil {
 		return err
 	}
 	return v.links(r, table)
