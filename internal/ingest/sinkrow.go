@@ -128,7 +128,7 @@ func (s *Sink) writeNumber(w *rows, c *TableCol, f Field) {
 		x, _ := v.Float64()
 		w.float(x)
 	case kindMoney:
-		w.money(rounded(new(big.Rat).Mul(v, big.NewRat(100, 1))))
+		w.money(rounded(v.Mul(v, hundred)))
 	case kindWhole:
 		w.whole(rounded(v).Int64())
 	default:
@@ -136,8 +136,13 @@ func (s *Sink) writeNumber(w *rows, c *TableCol, f Field) {
 	}
 }
 
+var hundred = big.NewRat(100, 1)
+
 // rounded rounds half away from zero.
 func rounded(v *big.Rat) *big.Int {
+	if v.IsInt() {
+		return v.Num()
+	}
 	half := big.NewRat(1, 2)
 	if v.Sign() < 0 {
 		half.Neg(half)

@@ -161,7 +161,7 @@ select c.cluster_id, c.indicator, c.year, c.figure_basis, coalesce(r.value, k.va
   case when coalesce(r.value, k.value) is not null then null when r.unknown_reason is not null then r.unknown_reason when c.figure_basis = 'reported' then case when c.span > 1 then 'years_missing' else 'not_reported' end
     when c.indicator = 'Z01' then 'no_national_zone' when d.cluster_id is null then 'no_record' when c.span > 1 then 'years_missing' else 'outside_register' end as unknown_reason
 from cell as c
-left join reported as r on c.figure_basis = 'reported' and r.cluster_id = c.cluster_id and r.indicator = c.indicator and r.year = c.year
-left join computed as k on c.figure_basis = 'computed' and k.cluster_id = c.cluster_id and k.indicator = c.indicator and k.year = c.year
-left join roster as m on c.figure_basis = 'computed' and m.cluster_id = c.cluster_id and m.year = c.year
+left join (select *, 'reported' as basis from reported) as r on r.basis = c.figure_basis and r.cluster_id = c.cluster_id and r.indicator = c.indicator and r.year = c.year
+left join (select *, 'computed' as basis from computed) as k on k.basis = c.figure_basis and k.cluster_id = c.cluster_id and k.indicator = c.indicator and k.year = c.year
+left join (select *, 'computed' as basis from roster) as m on m.basis = c.figure_basis and m.cluster_id = c.cluster_id and m.year = c.year
 left join recorded as d on d.cluster_id = c.cluster_id and d.indicator = c.indicator
