@@ -17,6 +17,8 @@ type Around struct {
 	long, directed, longNow partSums  // by node, paths of length 3 as far as the node next to the candidate
 	reach, inner            partSums  // Reach: by node, what leads to it; over two steps
 	top                     []weighed // Reach: a heap, the least first
+	best                    []uint32  // Trace: by node, the partner that leads to it best
+	hub                     int       // Trace
 }
 
 // Around makes the scratch.

@@ -15,7 +15,7 @@ import (
 
 // matchKernels adapt the matching of suppliers and customers, and the likeness of their products.
 func matchKernels() []KernelAdapter {
-	return []KernelAdapter{likenessKernel(), {Name: "match", Version: "2", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
+	return []KernelAdapter{likenessKernel(), {Name: "match", Version: "3", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
 		{Name: "for", Default: "customer", Values: []string{"customer", "supplier"}, Doc: lang.Text{Zh: "为谁推荐：customer 为客户找供方，supplier 为供方找客户", En: "whom to propose to: customer gets suppliers, supplier gets customers"}},
 		{Name: "firms", Doc: lang.Text{Zh: "只为这些企业推荐，用分号隔开；不给则全部", En: "only for these firms, parted by semicolons; none: all"}},
 		{Name: "about", Doc: lang.Text{Zh: "企业属性文件：firm 与 product、industry、location 中有的列；只在此文件中的企业也参与", En: "file about firms: firm and those of product, industry, location that there are; firms named there alone take part"}},
@@ -24,11 +24,12 @@ func matchKernels() []KernelAdapter {
 		{Name: "season", Default: "2", Doc: lang.Text{Zh: "一年有几个日期（半年报为 2）：新联系按去年同期比较", En: "dates a year (2: half-yearly); new links are taken against the same season of the year before"}},
 		{Name: "diversity", Default: "0.2", Doc: lang.Text{Zh: "多样性 λ（MMR）：0 只按得分，越大越避免彼此相似", En: "diversity λ (MMR): 0 by score alone; more avoids likes of each other"}},
 		{Name: "exposure", Default: "20", Doc: lang.Text{Zh: "一家企业最多被推荐几次（对小企业公平）；0 不限", En: "how often a firm is proposed at most (fairness to small firms); 0: no cap"}},
+		{Name: "reserve", Default: "0", Doc: lang.Text{Zh: "前 k 位中至少留给小企业的比例（在候选所任角色中现有伙伴不超过两家；0 不留，有多少算多少）", En: "share of the first k places kept for small firms (two partners or fewer in the candidate's part), as far as there are such; 0: none"}},
 		{Name: "pool", Default: "200", Doc: lang.Text{Zh: "每家企业细算的候选数", En: "candidates looked at closely for each firm"}},
 		{Name: "hub", Default: "1000", Doc: lang.Text{Zh: "联系超过此数的企业不作中间人；0 不限", En: "firms with more links are no go-between; 0: no limit"}}, seedOption},
-		Doc: lang.Text{Zh: "供需匹配：尚无联系的供方与客户，按网络路径（共同邻居、Adamic-Adar、资源分配、三步路径 L3）、既往联系、产品和行业配套、同地排序，附依据。有 date 列且满一年又一期时，用上一年出现的新联系学习各项权重（logistic），score 为对数优势；否则 score 为各项按候选中最大值折算后的平均。方法与实测见 docs/methods/matching.md",
-			En: "matching of suppliers and customers that are not linked: by network paths (common neighbours, Adamic-Adar, resource allocation, paths of length 3), earlier links, fit of product and industry, place; with reasons. With a column date of more than a year, the weights are learned (logistic) from the links that came new in the last year, score is log-odds; else score is the mean of the terms, each against its greatest among the candidates. docs/methods/matching.md"},
-		Output: slices.Concat(words("firm"), wholeColumns("rank"), words("candidate"), doubles("score"), words("why"), wholeColumns("exposure_count"))}}
+		Doc: lang.Text{Zh: "供需匹配：尚无联系的供方与客户，按网络路径（共同邻居、Adamic-Adar、资源分配、三步路径 L3）、既往联系、产品和行业配套、同地排序，附依据和最强的一条三步路径（via，箭头由供方指向客户）。名次按 order_score，只在同一张表内可比；score 评判这一对，两者不必同序。有 date 列且满一年又一期时由上一年的新联系学习：score 对同度的对照（logistic，对数优势），order_score 对同一企业的其他候选（条件 logit）；否则 score 为各项按候选中最大值折算后的平均，order_score 以路径强度为主。方法与实测见 docs/methods/matching.md",
+			En: "matching of suppliers and customers that are not linked: by network paths (common neighbours, Adamic-Adar, resource allocation, paths of length 3), earlier links, fit of product and industry, place; with reasons and the strongest path of three steps (via, arrows lead from supplier to customer). Ranks go by order_score, which compares within one list alone; score judges the pair; the two need not agree. With a column date of more than a year both are learned from the links that came new in the last year: score against pairs of like degrees (logistic, log-odds), order_score against the firm's other candidates (conditional logit); else score is the mean of the terms, each against its greatest among the candidates, and order_score mostly the strength of paths. docs/methods/matching.md"},
+		Output: slices.Concat(words("firm"), wholeColumns("rank"), words("candidate"), doubles("order_score", "score"), words("why", "via"), wholeColumns("exposure_count"))}}
 }
 
 // plainTerms are what pairs are scored by where there is nothing to learn from.
@@ -40,11 +41,13 @@ type matching struct {
 	past     []*graph.Graph
 	about    *aboutFirms
 	now      *fitting
-	model    *graph.MatchModel // nil: nothing to learn from
+	model    *graph.MatchModel // of pairs; nil: nothing to learn from
+	order    *graph.MatchModel // of lists; nil: nothing to learn from
 	supplier bool              // candidates are suppliers
 	pool     int
 	hub      int
 	lambda   float64
+	reserve  float64
 	all      bool // acquaintances too
 }
 
@@ -59,17 +62,19 @@ func runMatch(ctx context.Context, in array.RecordReader, o KernelOptions, out *
 		limits[name] = min(n, 1<<30)
 	}
 	var err error
-	if m.lambda, err = o.number("diversity"); err != nil {
-		return err
-	}
-	if m.lambda < 0 || m.lambda > 1 {
-		return fail.New(fail.Invalid, "option %s=%s: a number", "diversity", o["diversity"]+" (0 – 1)")
+	for name, share := range map[string]*float64{"diversity": &m.lambda, "reserve": &m.reserve} {
+		if *share, err = o.number(name); err != nil {
+			return err
+		}
+		if !(*share >= 0 && *share <= 1) {
+			return fail.New(fail.Invalid, "option %s=%s: a number", name, o[name]+" (0 – 1)")
+		}
 	}
 	m.pool, m.hub = int(limits["pool"]), int(limits["hub"])
 	if err := m.read(ctx, in, o["about"], out); err != nil {
 		return err
 	}
-	if err := m.learn(int(limits["season"]), uint64(limits["seed"]), out); err != nil {
+	if err := m.learn(ctx, int(limits["season"]), uint64(limits["seed"]), out); err != nil {
 		return err
 	}
 	firms, err := m.asked(o["firms"])
@@ -158,7 +163,7 @@ func (m *matching) read(ctx context.Context, in array.RecordReader, about string
 const learnFrom = 20_000
 
 // learn weighs the terms by what came new between the same seasons of the last two years, seen from the first.
-func (m *matching) learn(season int, seed uint64, out *Output) error {
+func (m *matching) learn(ctx context.Context, season int, seed uint64, out *Output) error {
 	now, err := newFitting(m.past, season, m.about)
 	if err != nil {
 		return err
@@ -193,7 +198,7 @@ func (m *matching) learn(season int, seed uint64, out *Output) error {
 			out.noted("  %-16s %+.3f", name, m.model.Weight[i])
 		}
 	}
-	return nil
+	return m.learnOrder(ctx, then, is, fresh, seed, out)
 }
 
 func readAbout(ctx context.Context, name string) (map[string]facts, error) {

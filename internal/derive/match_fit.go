@@ -2,10 +2,8 @@ package derive
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"asterism/graph"
 )
@@ -200,25 +198,4 @@ func (f *fitting) alike(a, b uint32) float64 {
 		same = 1
 	}
 	return max(same, f.network.Alike(a, b))
-}
-
-// ofFirms are terms of one firm or the other, not of the pair: they enter the score but are no reason for this very pair.
-var ofFirms = graph.MatchTerms[slices.Index(graph.MatchTerms, "out_degree"):]
-
-// why names the three terms of the pair, of those it has, that gave most to its score.
-func (m *matching) why(terms, parts []float64) string {
-	var order []int
-	for i, name := range m.now.terms {
-		if terms[i] > 0 && !slices.Contains(ofFirms, name) {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(parts[b], parts[a]) })
-	var words []string
-	for _, i := range order[:min(3, len(order))] {
-		if parts[i] > 0 {
-			words = append(words, fmt.Sprintf("%s %+.2f", m.now.terms[i], parts[i]))
-		}
-	}
-	return strings.Join(words, "; ")
 }

@@ -15,11 +15,12 @@ type matchDesk struct {
 	*matching
 	around *graph.Around
 	rows   [][]float64 // terms by candidate
+	by     []float64   // terms of the order
 	taken  map[uint32]bool
 }
 
 func (m *matching) desk() *matchDesk {
-	return &matchDesk{matching: m, around: m.now.network.Around(), taken: map[uint32]bool{}}
+	return &matchDesk{matching: m, around: m.now.network.Around(), taken: map[uint32]bool{}, by: make([]float64, len(orderTerms))}
 }
 
 // Of top candidates wanted, so many times more are put in a diverse order, and so many kept for where the cap passes some over.
@@ -30,6 +31,7 @@ const diverseOf, keptOf = 5, 15
 type shortlist struct {
 	candidates []graph.Candidate
 	most       []float64 // of each term, the greatest among all candidates
+	strongest  float64   // of their paths
 }
 
 // pool are the firms looked at closely.
@@ -59,13 +61,17 @@ func (d *matchDesk) list(firm uint32, top int) shortlist {
 		for k, v := range d.rows[i] {
 			s.most[k] = max(s.most[k], v)
 		}
+		s.strongest = max(s.strongest, graph.PathStrength(d.rows[i]))
 	}
 	for i, c := range pool {
-		s.candidates[i] = graph.Candidate{Firm: c, Score: d.total(d.rows[i], s.most)}
+		s.candidates[i] = graph.Candidate{Firm: c, Score: sum(d.orderParts(c, d.rows[i], s))}
 	}
 	best := graph.Diverse(s.candidates, 0, nil)
 	near := min(len(best), diverseOf*top)
 	s.candidates = append(graph.Diverse(best[:near], d.lambda, d.now.alike), best[near:min(len(best), keptOf*top)]...)
+	if d.reserve > 0 {
+		s.candidates = graph.Reserve(s.candidates, d.reserve, d.small)
+	}
 	return s
 }
 
@@ -79,14 +85,12 @@ func (d *matchDesk) terms(firm, candidate uint32, x []float64) {
 	d.now.attributes(t, x[n:])
 }
 
-func (d *matchDesk) total(x, most []float64) (sum float64) {
-	if d.model != nil {
-		return d.model.Score(x)
+// pair judges one pair.
+func (m *matching) pair(x, most []float64) float64 {
+	if m.model != nil {
+		return m.model.Score(x)
 	}
-	for _, v := range d.parts(x, most) {
-		sum += v
-	}
-	return sum
+	return sum(m.parts(x, most))
 }
 
 // parts are what each term gives to a score: by the model, or in equal shares, each term against its greatest.
@@ -129,23 +133,33 @@ func (m *matching) propose(ctx context.Context, firms []uint32, top, exposure in
 	return m.write(ctx, firms, lists, taken, shown, out)
 }
 
+// judged is what is told of a proposal.
+type judged struct {
+	score    float64
+	why, via string
+}
+
 // write works the terms of what was taken out again, for the reasons.
 func (m *matching) write(ctx context.Context, firms []uint32, lists []shortlist, taken [][]graph.Candidate, shown map[uint32]int, out *Output) error {
-	why := make([][]string, len(firms))
+	told := make([][]judged, len(firms))
 	err := m.eachFirm(ctx, len(firms), func(d *matchDesk, i int) {
 		d.around.Of(firms[i], d.supplier)
+		d.around.Trace(d.hub)
 		x := make([]float64, len(d.now.terms))
 		for _, c := range taken[i] {
 			d.terms(firms[i], c.Firm, x)
-			why[i] = append(why[i], m.why(x, m.parts(x, lists[i].most)))
+			parts := d.orderParts(c.Firm, x, lists[i])
+			told[i] = append(told[i], judged{d.pair(x, lists[i].most), why(d.by, parts), d.via(firms[i], c.Firm)})
 		}
 	})
 	if err != nil {
 		return err
 	}
+	m.noteSmall(taken, out)
 	for i, list := range taken {
 		for k, c := range list {
-			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, why[i][k], shown[c.Firm]); err != nil {
+			j := told[i][k]
+			if err := out.Row(m.names[firms[i]], k+1, m.names[c.Firm], c.Score, j.score, j.why, j.via, shown[c.Firm]); err != nil {
 				return err
 			}
 		}
