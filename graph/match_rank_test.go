@@ -198,6 +198,7 @@ func rankYear(t *testing.T, years []*Graph, at int) {
 		}
 		best := lists["9 order score"]
 		lists["order score, diverse"] = append(Diverse(best[:min(50, len(best))], 0.2, now.Alike), best[min(50, len(best)):]...)
+		lists["order score, diverse, 0.3 kept for small"] = Reserve(lists["order score, diverse"], 0.3, func(v uint32) bool { return len(years[at].Targets(v)) <= 2 })
 		for name, ranked := range lists {
 			var list []uint32
 			for _, k := range ranked {

@@ -24,7 +24,7 @@ func matchKernels() []KernelAdapter {
 		{Name: "season", Default: "2", Doc: lang.Text{Zh: "一年有几个日期（半年报为 2）：新联系按去年同期比较", En: "dates a year (2: half-yearly); new links are taken against the same season of the year before"}},
 		{Name: "diversity", Default: "0.2", Doc: lang.Text{Zh: "多样性 λ（MMR）：0 只按得分，越大越避免彼此相似", En: "diversity λ (MMR): 0 by score alone; more avoids likes of each other"}},
 		{Name: "exposure", Default: "20", Doc: lang.Text{Zh: "一家企业最多被推荐几次（对小企业公平）；0 不限", En: "how often a firm is proposed at most (fairness to small firms); 0: no cap"}},
-		{Name: "reserve", Default: "0", Doc: lang.Text{Zh: "前 k 位中至少留给小企业的比例（在候选所任角色中现有伙伴不超过两家；0 不留，有多少算多少）", En: "share of the first k places kept for small firms (two partners or fewer in the candidate's part), as far as there are such; 0: none"}},
+		{Name: "reserve", Default: "0.3", Doc: lang.Text{Zh: "前 k 位中至少留给小企业的比例（在候选所任角色中现有伙伴不超过两家；0 不留，有多少算多少）", En: "share of the first k places kept for small firms (two partners or fewer in the candidate's part), as far as there are such; 0: none"}},
 		{Name: "pool", Default: "200", Doc: lang.Text{Zh: "每家企业细算的候选数", En: "candidates looked at closely for each firm"}},
 		{Name: "hub", Default: "1000", Doc: lang.Text{Zh: "联系超过此数的企业不作中间人；0 不限", En: "firms with more links are no go-between; 0: no limit"}}, seedOption},
 		Doc: lang.Text{Zh: "供需匹配：尚无联系的供方与客户，按网络路径（共同邻居、Adamic-Adar、资源分配、三步路径 L3）、既往联系、产品和行业配套、同地排序，附依据和最强的一条三步路径（via，箭头由供方指向客户）。名次按 order_score，只在同一张表内可比；score 评判这一对，两者不必同序。有 date 列且满一年又一期时由上一年的新联系学习：score 对同度的对照（logistic，对数优势），order_score 对同一企业的其他候选（条件 logit）；否则 score 为各项按候选中最大值折算后的平均，order_score 以路径强度为主。方法与实测见 docs/methods/matching.md",
