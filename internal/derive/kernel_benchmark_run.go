@@ -2,6 +2,7 @@ package derive
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,6 +90,9 @@ func (r *related) score(cluster []int) (sum float64, err error) {
 
 // countsOf reads "40" or "30-60".
 func countsOf(text string, industries int) ([]int, error) {
+	if text == "auto" {
+		text = fmt.Sprintf("%d-%d", max(3, industries/20), min(60, max(5, industries/5)))
+	}
 	low, high, found := strings.Cut(text, "-")
 	if !found {
 		high = low
@@ -117,10 +121,16 @@ func countsOf(text string, industries int) ([]int, error) {
 
 func runBenchmarkClusters(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
 	r, err := readRelated(ctx, in, o, out)
+	if err == errFew {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	s, err := r.matrix(o)
+	if err != nil && o["few"] == "none" { // all pairs are alike
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -147,25 +157,57 @@ func runBenchmarkClusters(ctx context.Context, in array.RecordReader, o KernelOp
 	if err != nil {
 		return fail.As(fail.Invalid, err, "benchmark-clusters")
 	}
+	stable := r.stability(best, o)
 	for i, f := range v.Industries {
 		var better any
 		if f.Best >= 0 && f.BestBetween > f.Within {
 			better = f.Best + 1
 		}
 		row := numbersOrNull([]any{r.industries[i], best.cluster[i] + 1}, f.Within, f.Between, f.High)
-		if err := out.Row(append(row, better)...); err != nil {
+		row = append(numbersOrNull(append(row, better), stable[i]), best.function)
+		if err := out.Row(numbersOrNull(row, best.score)...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// mostCells bounds the tables whose clusters are made anew without some of their regions.
+const mostCells, regionGroups = 200_000, 5
+
+// stability makes the clusters anew without a fifth of the regions, five times; NaN where that cannot be, takes too long, or rests on more than the table.
+func (r *related) stability(c candidate, o KernelOptions) []float64 {
+	of := strings.Split(o["matrix"], ",")
+	if len(r.table.Amount) > mostCells || slices.ContainsFunc(of, func(name string) bool { return !slices.Contains([]string{"lc-emp", "coi"}, strings.TrimSpace(name)) }) {
+		return unknowns(len(r.industries))
+	}
+	stable, _ := econ.Stability(r.table, c.cluster, regionGroups, func(t econ.Table) ([]int, error) {
+		lc, err := econ.Correlations(t)
+		if err != nil {
+			return nil, err
+		}
+		part := related{industries: r.industries, by: map[string]*econ.Similarity{"lc-emp": lc, "coi": econ.Coagglomerations(t)}}
+		s, err := part.matrix(o)
+		if err != nil {
+			return nil, err
+		}
+		return s.Group(c.function, c.count, 3, 1)
+	})
+	return stable
+}
+
 func runBenchmarkScores(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
 	r, err := readRelated(ctx, in, o, out)
+	if err == errFew {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	s, err := r.matrix(o)
+	if err != nil && o["few"] == "none" { // all pairs are alike
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func TestPages_refuseUnknownNames(t *testing.T) {
 
 // TestPages_refuseBadValues: a value that a page cannot mean is refused, or not found; it never shows something else.
 func TestPages_refuseBadValues(t *testing.T) {
-	for _, path := range []string{"/?map=x", "/backbone?cluster=x", "/carriers?kind=x", "/chains/polyurethane?place=x", "/chains/polyurethane/isocyanate?place=x", "/chains/new?from=x", "/clusters?year=1901", "/clusters?year=x",
+	for _, path := range []string{"/?map=x", "/backbone?cluster=x", "/carriers?kind=x", "/definitions?set=x", "/definitions?year=x", "/chains/polyurethane?place=x", "/chains/polyurethane/isocyanate?place=x", "/chains/new?from=x", "/clusters?year=1901", "/clusters?year=x",
 		"/compare?of=x", "/compare?id=x", "/compare?id=copper&year=x", "/compare?of=region&set=x", "/data/snapshots?from=x&to=y", "/evaluation?scheme=x", "/evaluation?year=x", "/evaluation?year=1901", "/evaluation?sensitivity=x",
 		"/evaluation?w.nothing=2", "/found?basis=x", "/linkages?by=x", "/linkages?table=x", "/mainpath?search=x", "/map?layer=x", "/map?zone=x", "/map?city=x", "/map?year=x", "/map?map=x", "/map?layer=firms&industry=x",
 		"/matching?role=x", "/matching?firm=x", "/matching?fair=x", "/matrix?by=x", "/network?kind=x", "/plan?plan=x", "/plan?year=x", "/plan?target=x", "/plan?year=2014&target=T1&cluster=x", "/plan?target=T1&growth=x", "/plan/completion?year=x",

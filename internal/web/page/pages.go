@@ -28,6 +28,7 @@ var pages = []Page{
 	{"table_one", "/data/tables/{table}", loadTable, "*"},
 	{"words", "/docs", loadWords, ""},
 	{"doc", "/docs/{doc...}", loadDoc, ""},
+	{"definitions", "/definitions", loadDefinitions, "set year"},
 	{"evaluation", "/evaluation", loadEvaluation, "scheme year unit from to sensitivity w."},
 	{"firms", "/firms", loadFirms, "*"},
 	{"firm", "/firms/{id}", loadFirm, ""},
@@ -178,7 +179,7 @@ var menu = []struct {
 
 // owners are the navigation entries of pages that have none of their own.
 var owners = map[string]string{
-	"cluster": "clusters", "found": "clusters", "foundone": "clusters", "compare": "clusters",
+	"cluster": "clusters", "found": "clusters", "foundone": "clusters", "definitions": "clusters", "compare": "clusters",
 	"carrier": "carriers", "completion": "plan",
 	"region": "regions", "matrix": "regions",
 	"chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",

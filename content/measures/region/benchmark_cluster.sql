@@ -1,0 +1,19 @@
+-- title: {zh: 基准集群定义, en: Benchmark definitions of clusters}
+-- about:
+--   zh: 每个口径末年，按行业在各地区的分布（区位相关 LC 与共集聚 COI 标准化后的平均）把行业归为集群，在三种聚类函数和一段集群数中取验证得分最高的划分（Delgado、Porter、Stern 2016）。within 是与本集群其他行业的平均相似度，between、high 是与其他各集群平均相似度的均值与 95 分位；better 是更相关的集群；stability 是轮流去掉五分之一的地区后同伴不变的程度。地区只有十几个时相关不可靠，稳定度低于 0.6 的行业归属不宜引用。行业不足 4 个、地区不足 3 个，或表超过 40 万格的口径没有行。
+--   en: "In the last year of each row set industries are put into clusters by where they are (mean of the standardised locational correlations LC and coagglomeration COI), taking of three functions and a range of numbers the partition with the best validation score (Delgado, Porter and Stern 2016). within is the mean similarity to the others of the cluster, between and high mean and 95th percentile of those to the other clusters; better is one it is more related to; stability tells how far its fellows stay when a fifth of the regions is left out in turn. With a dozen regions correlations are not to be relied on, and places below 0.6 are not to be quoted. Sets of fewer than 4 industries or 3 regions, or of more than 400,000 cells, have no rows."
+-- grain: [set_id, year, industry]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   industry: {zh: 行业代码, en: industry, unit: code}
+--   cluster: {zh: 集群编号, en: cluster, unit: ordinal}
+--   within: {zh: 与本集群的平均相似度, en: similarity within, unit: standard deviations}
+--   between: {zh: 与其他集群的平均相似度, en: similarity to others, unit: standard deviations}
+--   high: {zh: 与其他集群相似度的 95 分位, en: 95th percentile of others, unit: standard deviations}
+--   better: {zh: 更相关的集群, en: more related cluster, unit: ordinal}
+--   stability: {zh: 稳定度, en: stability, unit: share}
+--   function: {zh: 聚类函数, en: clustering function, unit: code}
+--   score: {zh: 验证得分 VS, en: validation score VS, unit: score}
+-- kernel: {name: benchmark-clusters, by: [set_id, year], options: {clusters: auto, few: none}}
+-- method: docs/methods/benchmark-clusters.md
+select c.set_id, c.year, c.region, c.industry, c.value as emp from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null and c.year = s.last_year and s.region_count * s.industry_count <= 400000

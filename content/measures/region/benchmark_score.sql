@@ -1,0 +1,18 @@
+-- title: {zh: 候选集群定义的验证得分, en: Validation scores of candidate definitions}
+-- about:
+--   zh: 每个口径末年，各聚类函数与集群数的划分，按每种相似度（lc-emp 区位相关、coi 共集聚）打分：与本集群更相似的集群与行业的百分比（average 对其他集群的均值，high 对 95 分位），vs 为四者平均。随机划分的 average 约为 50；集群少时得分容易偏高。measure.benchmark_cluster 取各相似度的 vs 平均最高的划分。
+--   en: "In the last year of each row set the partitions of every function and number of clusters, scored by each similarity (lc-emp, locational correlation; coi, coagglomeration): percentages of clusters and industries more alike to their own cluster than to the others (average: their mean; high: their 95th percentile), vs the mean of the four. Random partitions have an average of about 50; few clusters score high easily. measure.benchmark_cluster takes the partition with the best mean vs."
+-- grain: [set_id, year, function, cluster_count, matrix]
+-- columns:
+--   set_id: {zh: 口径, en: row set, unit: code}
+--   function: {zh: 聚类函数, en: clustering function, unit: code}
+--   cluster_count: {zh: 集群数, en: clusters, unit: count}
+--   matrix: {zh: 相似度, en: similarity, unit: code}
+--   cluster_average: {zh: 集群得分（均值）, en: clusters above the mean, unit: percent}
+--   cluster_high: {zh: 集群得分（95 分位）, en: clusters above the 95th percentile, unit: percent}
+--   industry_average: {zh: 行业得分（均值）, en: industries above the mean, unit: percent}
+--   industry_high: {zh: 行业得分（95 分位）, en: industries above the 95th percentile, unit: percent}
+--   vs: {zh: 验证得分 VS, en: validation score VS, unit: score}
+-- kernel: {name: benchmark-scores, by: [set_id, year], options: {clusters: auto, few: none}}
+-- method: docs/methods/benchmark-clusters.md
+select c.set_id, c.year, c.region, c.industry, c.value as emp from measure.industry_cell as c join measure.industry_set as s on s.set_id = c.set_id where s.set_reason is null and c.year = s.last_year and s.region_count * s.industry_count <= 400000
