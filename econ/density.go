@@ -18,9 +18,6 @@ func (p Presence) Density(t *CoOccurrence, withoutSelf bool) []float64 {
 	return out
 }
 
-// band is how many industries are worked at together: their sums stay in registers, a row of their proximities is a line of the cache.
-const band = 8
-
 // band is φ of every industry with those from a place on, and its sums.
 func (t *CoOccurrence) band(from int, withoutSelf bool) (phi [][band]float64, total [band]float64) {
 	phi = make([][band]float64, t.N)
@@ -50,21 +47,10 @@ func (t *CoOccurrence) band(from int, withoutSelf bool) (phi [][band]float64, to
 	return phi, total
 }
 
-// around adds the proximities of the industries that a region has.
+// around is the density of a band's industries in a region that has some industries.
 func around(has []uint32, phi [][band]float64, total *[band]float64, out []float64) {
-	var a, b, c, d, e, f, g, h float64
-	for _, k := range has {
-		row := &phi[k]
-		a += row[0]
-		b += row[1]
-		c += row[2]
-		d += row[3]
-		e += row[4]
-		f += row[5]
-		g += row[6]
-		h += row[7]
-	}
-	sums := [band]float64{a, b, c, d, e, f, g, h}
+	var sums [band]float64
+	sumsOf(has, phi, &sums)
 	for x := range out {
 		out[x] = sums[x] / total[x]
 	}

@@ -95,19 +95,22 @@ func (p Presence) CoOccurrences() (*CoOccurrence, error) {
 	return t, nil
 }
 
-// tile is how many industries are compared with as many others before the next: what is written on both sides of the diagonal stays in the cache.
-const tile = 64
+// chunk is how many words of a tile's columns are turned at once, to stand beside each other.
+const chunk = 16
 
 func (p Presence) compare(t *CoOccurrence, from, to int) {
 	var both [tile][tile]uint16
-	var columns [tile][quad]uint64
+	var columns [chunk][tile]uint64
 	high, wide := min(tile, t.N-from), min(tile, t.N-to)
-	for w := 0; w < p.words; w += quad {
+	for w := 0; w < p.words; w += chunk {
+		words := min(chunk, p.words-w)
 		for j := range wide {
-			columns[j] = [quad]uint64(p.of(to + j)[w:])
+			for k, word := range p.of(to + j)[w : w+words] {
+				columns[k][j] = word
+			}
 		}
 		for i := range high {
-			common([quad]uint64(p.of(from + i)[w:]), columns[:wide], &both[i])
+			countsOf(p.of(from + i)[w:w+words], columns[:words], &both[i])
 		}
 	}
 	for i := range high {
@@ -118,15 +121,6 @@ func (p Presence) compare(t *CoOccurrence, from, to int) {
 		for i := range row {
 			row[i] = both[i][j]
 		}
-	}
-}
-
-// common adds the bits that a row shares with each of the columns.
-func common(row [quad]uint64, columns [][quad]uint64, n *[tile]uint16) {
-	a, b, c, d := row[0], row[1], row[2], row[3]
-	for j := range columns {
-		x := &columns[j]
-		n[j%tile] += uint16(bits.OnesCount64(a&x[0]) + bits.OnesCount64(b&x[1]) + bits.OnesCount64(c&x[2]) + bits.OnesCount64(d&x[3]))
 	}
 }
 

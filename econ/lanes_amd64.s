@@ -1,0 +1,141 @@
+#include "textflag.h"
+
+// func sumBand(has []uint32, phi, sums *[band]float64)
+// AVX2. Y0 … Y7 hold the 32 sums; each industry adds its row of 256 bytes, in the order of the list.
+TEXT ·sumBand(SB), NOSPLIT, $0-40
+	MOVQ has_base+0(FP), SI
+	MOVQ has_len+8(FP), CX
+	MOVQ phi+24(FP), DX
+	MOVQ sums+32(FP), DI
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	TESTQ CX, CX
+	JZ    done
+
+next:
+	MOVL (SI), AX
+	SHLQ $8, AX
+	ADDQ DX, AX
+	VADDPD (AX), Y0, Y0
+	VADDPD 32(AX), Y1, Y1
+	VADDPD 64(AX), Y2, Y2
+	VADDPD 96(AX), Y3, Y3
+	VADDPD 128(AX), Y4, Y4
+	VADDPD 160(AX), Y5, Y5
+	VADDPD 192(AX), Y6, Y6
+	VADDPD 224(AX), Y7, Y7
+	ADDQ $4, SI
+	DECQ CX
+	JNZ  next
+
+done:
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	VMOVUPD Y4, 128(DI)
+	VMOVUPD Y5, 160(DI)
+	VMOVUPD Y6, 192(DI)
+	VMOVUPD Y7, 224(DI)
+	VZEROUPPER
+	RET
+
+// func countTile(row []uint64, columns *[tile]uint64, n *[tile]uint16)
+// AVX-512 with VPOPCNTDQ. Z0 … Z7 count for 64 columns; each word of the row is compared with the same word of all of them.
+TEXT ·countTile(SB), NOSPLIT, $0-40
+	MOVQ row_base+0(FP), SI
+	MOVQ row_len+8(FP), CX
+	MOVQ columns+24(FP), DX
+	MOVQ n+32(FP), DI
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	TESTQ CX, CX
+	JZ    store
+
+word:
+	VPBROADCASTQ (SI), Z8
+	VPANDQ (DX), Z8, Z9
+	VPANDQ 64(DX), Z8, Z10
+	VPANDQ 128(DX), Z8, Z11
+	VPANDQ 192(DX), Z8, Z12
+	VPANDQ 256(DX), Z8, Z13
+	VPANDQ 320(DX), Z8, Z14
+	VPANDQ 384(DX), Z8, Z15
+	VPANDQ 448(DX), Z8, Z16
+	VPOPCNTQ Z9, Z9
+	VPOPCNTQ Z10, Z10
+	VPOPCNTQ Z11, Z11
+	VPOPCNTQ Z12, Z12
+	VPOPCNTQ Z13, Z13
+	VPOPCNTQ Z14, Z14
+	VPOPCNTQ Z15, Z15
+	VPOPCNTQ Z16, Z16
+	VPADDQ Z9, Z0, Z0
+	VPADDQ Z10, Z1, Z1
+	VPADDQ Z11, Z2, Z2
+	VPADDQ Z12, Z3, Z3
+	VPADDQ Z13, Z4, Z4
+	VPADDQ Z14, Z5, Z5
+	VPADDQ Z15, Z6, Z6
+	VPADDQ Z16, Z7, Z7
+	ADDQ $8, SI
+	ADDQ $512, DX
+	DECQ CX
+	JNZ  word
+
+store:
+	VPMOVQW Z0, X0
+	VPMOVQW Z1, X1
+	VPMOVQW Z2, X2
+	VPMOVQW Z3, X3
+	VPMOVQW Z4, X4
+	VPMOVQW Z5, X5
+	VPMOVQW Z6, X6
+	VPMOVQW Z7, X7
+	VPADDW (DI), X0, X0
+	VPADDW 16(DI), X1, X1
+	VPADDW 32(DI), X2, X2
+	VPADDW 48(DI), X3, X3
+	VPADDW 64(DI), X4, X4
+	VPADDW 80(DI), X5, X5
+	VPADDW 96(DI), X6, X6
+	VPADDW 112(DI), X7, X7
+	VMOVDQU X0, (DI)
+	VMOVDQU X1, 16(DI)
+	VMOVDQU X2, 32(DI)
+	VMOVDQU X3, 48(DI)
+	VMOVDQU X4, 64(DI)
+	VMOVDQU X5, 80(DI)
+	VMOVDQU X6, 96(DI)
+	VMOVDQU X7, 112(DI)
+	VZEROUPPER
+	RET
+
+// func cpuid(leaf, part uint32) (a, b, c uint32)
+TEXT ·cpuid(SB), NOSPLIT, $0-20
+	MOVL leaf+0(FP), AX
+	MOVL part+4(FP), CX
+	CPUID
+	MOVL AX, a+8(FP)
+	MOVL BX, b+12(FP)
+	MOVL CX, c+16(FP)
+	RET
+
+// func xgetbv() uint32
+TEXT ·xgetbv(SB), NOSPLIT, $0-4
+	XORL CX, CX
+	XGETBV
+	MOVL AX, ret+0(FP)
+	RET
