@@ -15,7 +15,7 @@ import (
 
 // matchKernels adapt the matching of suppliers and customers, and the likeness of their products.
 func matchKernels() []KernelAdapter {
-	return []KernelAdapter{likenessKernel(), {Name: "match", Version: "3", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
+	return []KernelAdapter{likenessKernel(), {Name: "match", Version: "4", AnyOrder: true, Run: runMatch, Input: words("supplier", "customer"), Optional: words("date"), Options: []KernelOption{
 		{Name: "for", Default: "customer", Values: []string{"customer", "supplier"}, Doc: lang.Text{Zh: "为谁推荐：customer 为客户找供方，supplier 为供方找客户", En: "whom to propose to: customer gets suppliers, supplier gets customers"}},
 		{Name: "firms", Doc: lang.Text{Zh: "只为这些企业推荐，用分号隔开；不给则全部", En: "only for these firms, parted by semicolons; none: all"}},
 		{Name: "about", Doc: lang.Text{Zh: "企业属性文件：firm 与 product、industry、location 中有的列；只在此文件中的企业也参与", En: "file about firms: firm and those of product, industry, location that there are; firms named there alone take part"}},
@@ -23,7 +23,7 @@ func matchKernels() []KernelAdapter {
 		{Name: "top", Default: "10", Doc: lang.Text{Zh: "每家企业推荐几家", En: "candidates for each firm"}},
 		{Name: "season", Default: "2", Doc: lang.Text{Zh: "一年有几个日期（半年报为 2）：新联系按去年同期比较", En: "dates a year (2: half-yearly); new links are taken against the same season of the year before"}},
 		{Name: "diversity", Default: "0.2", Doc: lang.Text{Zh: "多样性 λ（MMR）：0 只按得分，越大越避免彼此相似", En: "diversity λ (MMR): 0 by score alone; more avoids likes of each other"}},
-		{Name: "exposure", Default: "20", Doc: lang.Text{Zh: "一家企业最多被推荐几次（对小企业公平）；0 不限", En: "how often a firm is proposed at most (fairness to small firms); 0: no cap"}},
+		{Name: "exposure", Default: "200", Doc: lang.Text{Zh: "一家企业最多被推荐几次（对小企业公平）；0 不限", En: "how often a firm is proposed at most (fairness to small firms); 0: no cap"}},
 		{Name: "reserve", Default: "0.3", Doc: lang.Text{Zh: "前 k 位中至少留给小企业的比例（在候选所任角色中现有伙伴不超过两家；0 不留，有多少算多少）", En: "share of the first k places kept for small firms (two partners or fewer in the candidate's part), as far as there are such; 0: none"}},
 		{Name: "pool", Default: "200", Doc: lang.Text{Zh: "每家企业细算的候选数", En: "candidates looked at closely for each firm"}},
 		{Name: "hub", Default: "1000", Doc: lang.Text{Zh: "联系超过此数的企业不作中间人；0 不限", En: "firms with more links are no go-between; 0: no limit"}}, seedOption},
