@@ -52,7 +52,7 @@ const (
 // Poisson around N(t) − N(t−1) (with over-dispersion in the interval); for given t_m and Δt the likeliest K is Σ counts / Σ increments,
 // the rest is searched by Nelder and Mead from a grid, the same way every time.
 func FitCurve(first int, counts []float64, curve Curve) SCurve {
-	f := fit{curve: curve, first: float64(first), counts: counts}
+	f := fit{curve: curve, first: float64(first), counts: counts, room: make([]float64, len(counts))}
 	none := SCurve{Curve: curve, Limit: math.NaN(), Low: math.NaN(), High: math.NaN(), Middle: math.NaN(), Span: math.NaN(), Maturity: math.NaN(), Deviance: math.NaN(), Spread: math.NaN()}
 	years := 0
 	for _, n := range counts {
@@ -89,17 +89,19 @@ type fit struct {
 	curve        Curve
 	first, total float64
 	counts       []float64
+	room         []float64 // for increments: thousands are made in a search
 }
 
 func (f fit) last() float64 { return f.first + float64(len(f.counts)) - 1 }
 
-// increments of the share of the limit, year by year, and their sum.
+// increments of the share of the limit, year by year, and their sum; until the next.
 func (f fit) increments(at []float64) (g []float64, sum float64) {
 	span := math.Exp(at[1])
+	g = f.room
 	before := f.curve.At(f.first-1, at[0], span)
 	for i := range f.counts {
 		now := f.curve.At(f.first+float64(i), at[0], span)
-		g = append(g, now-before)
+		g[i] = now - before
 		sum += now - before
 		before = now
 	}
