@@ -38,6 +38,7 @@ func spatialKernels() []KernelAdapter {
 			Doc: lang.Text{Zh: "Getis–Ord G* 热点：z > 1.96 热点，z < −1.96 冷点（解析 z，Ord 与 Getis 1995，doi 10.1111/j.1538-4632.1995.tb00912.x），条件置换的伪 p。行标准化不改变 z",
 				En: "hot spots by Getis and Ord's G*: z > 1.96 hot, z < −1.96 cold (analytic z of Ord and Getis 1995, doi 10.1111/j.1538-4632.1995.tb00912.x), pseudo p of conditional permutations. Row standardisation leaves z as it is"},
 			Output: slices.Concat(values, doubles("g", "z", "p_draws", "p_fdr"))},
+		nearestKernel(draws, seed),
 		{Name: "dbscan", Version: "1", Run: runDBSCAN, Input: slices.Concat(words("id"), doubles("lat", "lon")), Optional: doubles("weight"), Options: []KernelOption{
 			{Name: "km", Default: "15", Doc: lang.Text{Zh: "半径，千米（球面大圆，R = 6371.0088；含等于）", En: "reach in km (great circle, R = 6371.0088; itself within)"}},
 			{Name: "min-points", Default: "10", Doc: lang.Text{Zh: "核心点半径内（含自身）至少的点数；有 weight 列时为权重之和", En: "points (with a column weight: their weight) within reach of a core point, itself included"}},

@@ -5,6 +5,7 @@ package page
 var pages = []Page{
 	{"overview", "/{$}", loadOverview, "map"},
 	{"about", "/about", loadAbout, ""},
+	{"autocorrelation", "/regions/autocorrelation", loadAutocorrelation, "of"},
 	{"backbone", "/backbone", loadBackbone, "cluster firm"},
 	{"carriers", "/carriers", loadCarriers, "kind"},
 	{"carrier", "/carriers/{id}", loadCarrier, ""},
@@ -181,7 +182,7 @@ var menu = []struct {
 var owners = map[string]string{
 	"cluster": "clusters", "found": "clusters", "foundone": "clusters", "definitions": "clusters", "compare": "clusters",
 	"carrier": "carriers", "completion": "plan",
-	"region": "regions", "matrix": "regions",
+	"region": "regions", "matrix": "regions", "autocorrelation": "regions",
 	"chain": "chains", "chainnode": "chains", "chainedit": "chains", "chainsheet": "chains", "chainversions": "chains",
 	"patent": "patents",
 	"firm":   "firms",
