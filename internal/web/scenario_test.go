@@ -38,7 +38,7 @@ var scenarios = []scenario{
 	{name: "backbone firms of nobody", path: "/backbone", empty: true, has: []string{".empty = 集群成员名单"}},
 	{name: "backbone firms of no cluster", path: "/backbone?cluster=none", status: 404},
 	{name: "evidence of no member", path: "/backbone?firm=none", status: 404},
-	{name: "spatial autocorrelation of an indicator", path: "/regions/autocorrelation?of=prefecture|filings_per_output|all|2020", has: []string{"h1 = 空间自相关", "#units tbody tr", "#indicators tbody a", "figure.map rect", "[data-chart]", "p.note = 最近的 4 个地区", "#units thead = 象限"}},
+	{name: "spatial autocorrelation of an indicator", path: "/regions/autocorrelation", has: []string{"h1 = 空间自相关", "#units tbody tr", "#indicators tbody a", "figure.map rect", "[data-chart]", "p.note = 最近的 4 个地区", "#units thead = 象限"}},
 	{name: "spatial autocorrelation without data", path: "/regions/autocorrelation", empty: true, has: []string{".empty = 空间自相关"}},
 	{name: "spatial autocorrelation of no indicator", path: "/regions/autocorrelation?of=x", status: 404},
 	{name: "linkages of sectors", path: "/linkages?table=370000|2012&by=ghosh", has: []string{"#sectors", "#links tbody tr", "#links thead = 容许度", "#sectors thead = 后向抽取损失", "#sectors thead = 前向抽取损失", "#sectors thead = 全部抽取损失", "#sectors thead = 上游度", "#sectors thead = 感应度系数（Ghosh 行和）", "[data-chart]", "a.chip[aria-current=true] = 山东省 2012"}},
