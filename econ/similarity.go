@@ -114,7 +114,7 @@ func AverageStandardised(list []*Similarity) (*Similarity, error) {
 	weight, constant := make([]float64, len(list)), 0.0
 	for m, s := range list {
 		mean, sd := s.moments()
-		if !(sd > 0) {
+		if !(sd > 1e-9) { // less is rounding: similarities are of order 1
 			return nil, fmt.Errorf("similarity %d is the same for all pairs", m)
 		}
 		weight[m] = 1 / sd / float64(len(list))

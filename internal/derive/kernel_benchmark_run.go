@@ -3,6 +3,7 @@ package derive
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type candidate struct {
 	count    int
 	cluster  []int
 	score    float64 // mean VS over all similarities
+	margin   float64 // mean over industries of similarity within less between, 0 for one alone: tells partitions of the same score apart
 }
 
 // matrix is the similarity, or average, that the option names.
@@ -63,8 +65,8 @@ func (r *related) candidates(ctx context.Context, s *econ.Similarity, o KernelOp
 			return nil, fail.As(fail.Invalid, err, "benchmark-clusters")
 		}
 		for k, cluster := range groups {
-			c := candidate{function, counts[k], cluster, 0}
-			if c.score, err = r.score(cluster); err != nil {
+			c := candidate{function: function, count: counts[k], cluster: cluster}
+			if c.score, c.margin, err = r.score(s, cluster); err != nil {
 				return nil, err
 			}
 			list = append(list, c)
@@ -76,16 +78,36 @@ func (r *related) candidates(ctx context.Context, s *econ.Similarity, o KernelOp
 	return list, nil
 }
 
-// score is the mean VS over the similarities there are.
-func (r *related) score(cluster []int) (sum float64, err error) {
+// score is the mean VS over the similarities there are; margin is by s, which the clusters were made from.
+func (r *related) score(s *econ.Similarity, cluster []int) (sum, margin float64, err error) {
 	for _, name := range sortedKeys(r.by) {
 		v, err := econ.Validate(r.by[name], cluster)
 		if err != nil {
-			return 0, fail.As(fail.Invalid, err, "benchmark-clusters")
+			return 0, 0, fail.As(fail.Invalid, err, "benchmark-clusters")
 		}
 		sum += v.Score / float64(len(r.by))
 	}
-	return sum, nil
+	v, err := econ.Validate(s, cluster)
+	if err != nil {
+		return 0, 0, fail.As(fail.Invalid, err, "benchmark-clusters")
+	}
+	for _, f := range v.Industries {
+		if !math.IsNaN(f.Within) {
+			margin += (f.Within - f.Between) / float64(len(cluster))
+		}
+	}
+	return sum, margin, nil
+}
+
+// bestOf takes the best score, of like ones the greatest margin. Small tables give several partitions the full score, the first of which would be the coarsest.
+func bestOf(list []candidate) candidate {
+	best := list[0]
+	for _, c := range list[1:] {
+		if d := c.score - best.score; d > 1e-9 || d > -1e-9 && c.margin > best.margin {
+			best = c
+		}
+	}
+	return best
 }
 
 // countsOf reads "40" or "30-60".
@@ -138,12 +160,7 @@ func runBenchmarkClusters(ctx context.Context, in array.RecordReader, o KernelOp
 	if err != nil {
 		return err
 	}
-	best := list[0]
-	for _, c := range list {
-		if c.score > best.score {
-			best = c
-		}
-	}
+	best := bestOf(list)
 	out.noted("%s，%d 个集群：VS %.4g，%d 种划分中最好 · clusters, the best of so many partitions", best.function, best.count, best.score, len(list))
 	if o["refine"] == "yes" {
 		refined, moved, err := econ.Refine(s, best.cluster, 20)
