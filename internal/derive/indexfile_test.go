@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	shipped "asterism/content"
+	"asterism/internal/lang"
 )
 
 const schemeHead = "id: x\ntitle: {zh: 甲, en: x}\nentity: cluster\nmark: proposal\n"
@@ -148,5 +149,52 @@ func TestTiers(t *testing.T) {
 	}
 	if x[0].Ranked != 4 || x[5].Ranked != 1 {
 		t.Error(x[0].Ranked, x[5].Ranked)
+	}
+}
+
+// TestReweightedScheme: every shipped scheme with an index comes back as a file of its own with the weights asked for, and scores as with those weights.
+func TestReweightedScheme(t *testing.T) {
+	names, err := fs.Glob(shipped.FS, "indices/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, name := range names {
+		spec, err := fs.ReadFile(shipped.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := ReadIndexFile(name, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(f.Indicators) == 0 {
+			continue
+		}
+		tried++
+		weights := map[string]float64{f.Indicators[0].ID: 3}
+		if len(f.Groups) > 0 {
+			weights[f.Groups[0].ID] = 0.5
+		}
+		text, err := ReweightedScheme(spec, "own", lang.Text{Zh: "自定", En: "own"}, weights)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		g, err := ReadIndexFile("indices/own.yaml", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := f.WithWeights(weights)
+		for i, n := range want.Indicators {
+			if got := g.Indicators[i]; got.ID != n.ID || (got.Weight == nil) != (n.Weight == nil) || got.Weight != nil && *got.Weight != *n.Weight {
+				t.Errorf("%s: indicator %s", name, n.ID)
+			}
+		}
+		if len(g.Groups) > 0 && *g.Groups[0].Weight != 0.5 || len(g.Groups) != len(f.Groups) || len(g.Steps) != len(f.Steps) || len(g.Conditions) != 0 || g.Regime.Document != "" {
+			t.Errorf("%s: %+v", name, g)
+		}
+	}
+	if tried == 0 {
+		t.Error("no scheme has an index")
 	}
 }

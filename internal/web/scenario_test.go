@@ -31,6 +31,7 @@ var scenarios = []scenario{
 	{name: "all targets due: an earlier year is offered", path: "/plan", has: []string{"#outlook .note = 所选年份没有可预测的未到期目标。请在页首选择较早的年份，看当年的达标前景。"}},
 	{name: "what if one cluster grew", path: "/plan?year=2014&target=T1&cluster=ecological_agriculture&growth=30", has: []string{"#outlook caption = 高效生态农业：2014 年以后每年增长 30%"}},
 	{name: "a growth has to be a number", path: "/plan?year=2014&target=T1&cluster=ecological_agriculture&growth=x", status: 400},
+	{name: "changed weights become a scheme of their own", path: "/evaluation/benchmark_2015/yaml?w.results=3", holds: []string{"id: benchmark_2015_reweighted", "weight: 3", "# 由评价方案 benchmark_2015 改权重而来"}},
 	{name: "regions by how special they are", path: "/regions?by=krugman", has: []string{"#h-ranking", "th a = 潍坊市", "th[aria-sort] = Krugman"}},
 	{name: "a region's industries", path: "/regions/370700", has: []string{"#portfolio", "#chances", "h1 = 潍坊市", "#portfolio .tag = 强集群"}},
 	{name: "a region without firms", path: "/regions/110000", status: 404},

@@ -10,6 +10,7 @@ import (
 // evaluationView is a scheme in a year: ranks with intervals and tiers, what scores are made of, checks of recognition, and the workbench.
 type evaluationView struct {
 	Base
+	spec                                   string // the file of the scheme
 	Schemes, Years                         []LinkView
 	Scheme                                 schemeView
 	Year                                   int
@@ -97,6 +98,7 @@ func (v *evaluationView) choose(r *Request) (*derive.IndexFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.spec = text(row[3])
 	v.Scheme = r.schemeView(f)
 	v.Scheme.Scored = row[6].(int64) > 0
 	return f, v.chooseYear(r, f)

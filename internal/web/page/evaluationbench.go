@@ -177,6 +177,7 @@ func (b *benchView) files(r *Request, f *derive.IndexFile, year int) {
 	for _, format := range []string{"xlsx", "csv"} {
 		b.Files = append(b.Files, LinkView{Text: strings.ToUpper(format), URL: r.Link("/evaluation/"+f.ID+"/"+format, pairs...)})
 	}
+	b.Files = append(b.Files, LinkView{Text: r.T("evaluation.scheme.file"), URL: r.Link("/evaluation/"+f.ID+"/yaml", pairs...)})
 }
 
 // indexRows are the figures of a scheme.

@@ -6,15 +6,17 @@ import (
 	"slices"
 	"strconv"
 
+	"asterism/internal/derive"
 	"asterism/internal/fail"
+	"asterism/internal/lang"
 	"asterism/internal/report"
 )
 
 // sendEvaluation writes the ranks of a scheme and year by the weights that the address asks for, with those weights as their source.
 func sendEvaluation(r *Request, w http.ResponseWriter) error {
 	format := r.PathValue("format")
-	if format != "xlsx" && format != "csv" {
-		return fail.New(fail.NotFound, "no format %s: xlsx or csv", format)
+	if !slices.Contains([]string{"xlsx", "csv", "yaml"}, format) {
+		return fail.New(fail.NotFound, "no format %s: xlsx, csv or yaml", format)
 	}
 	r.Values.Set("scheme", r.PathValue("scheme"))
 	v := &evaluationView{}
@@ -25,6 +27,9 @@ func sendEvaluation(r *Request, w http.ResponseWriter) error {
 	weights, _, err := r.askedWeights(f)
 	if err != nil {
 		return err
+	}
+	if format == "yaml" {
+		return r.sendScheme(w, v, f, weights)
 	}
 	rows, err := r.indexRows(f.ID)
 	if err != nil {
@@ -72,4 +77,17 @@ func (r *Request) weightText(scheme string, weights map[string]float64) string {
 		text += " " + id + "=" + strconv.FormatFloat(weights[id], 'g', -1, 64)
 	}
 	return text
+}
+
+// sendScheme writes the scheme with the weights asked for as a file of its own for content/indices.
+func (r *Request) sendScheme(w http.ResponseWriter, v *evaluationView, f *derive.IndexFile, weights map[string]float64) error {
+	id := f.ID + "_reweighted"
+	title := lang.Text{Zh: f.Title.Zh + "（自定权重）", En: f.Title.En + " (own weights)"}
+	text, err := derive.ReweightedScheme([]byte(v.spec), id, title, weights)
+	if err != nil {
+		return err
+	}
+	attach(w, id, "yaml")
+	_, err = w.Write(append([]byte("# "+r.T("evaluation.scheme.note", "scheme", f.ID)+"\n"), text...))
+	return err
 }
