@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"asterism/internal/lang"
 )
 
 // blocks makes the flow of a list of elements.
@@ -128,7 +130,15 @@ func (r *run) figuresBlock(ctx context.Context, v view) ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Figures = append(b.Figures, Figure{Title: spec.Title.In(r.env.Lang), Value: span.Text, Unit: spec.Unit.In(r.env.Lang), Note: note, Trace: span.Trace})
+		b.Figures = append(b.Figures, Figure{Title: spec.Title.In(r.env.Lang), Value: span.Text, Unit: unitIn(spec.Unit, r.env.Lang), Note: note, Trace: span.Trace})
 	}
 	return []Block{b}, nil
+}
+
+// unitIn is a unit in a language: a Chinese measure word has no English, and then there is none to show.
+func unitIn(unit lang.Text, language string) string {
+	if language == "en" {
+		return unit.En
+	}
+	return unit.Zh
 }

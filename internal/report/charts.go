@@ -40,7 +40,7 @@ var noAxis = []string{"bars", "tree", "heat", "ring"}
 
 // caption names a chart, with the unit of its numbers where no axis tells it.
 func (r *run) caption(v view, t *Table) string {
-	unit := v.Unit.In(r.env.Lang)
+	unit := unitIn(v.Unit, r.env.Lang)
 	if unit == "" || v.Percent || !slices.Contains(noAxis, v.Kind) {
 		return r.words.Text("figure", "n", r.figures, "title", t.Title)
 	}
@@ -48,7 +48,7 @@ func (r *run) caption(v view, t *Table) string {
 }
 
 func (r *run) look(res *result, v view, t *Table) chart.Look {
-	return chart.Look{Name: "f" + strconv.Itoa(r.figures), Title: t.Title, Unit: v.Unit.In(r.env.Lang), Lang: r.env.Lang, Percent: v.Percent,
+	return chart.Look{Name: "f" + strconv.Itoa(r.figures), Title: t.Title, Unit: unitIn(v.Unit, r.env.Lang), Lang: r.env.Lang, Percent: v.Percent,
 		Doubtful: doubtful(res, v), DoubtNote: r.words.Text("incomplete")}
 }
 
