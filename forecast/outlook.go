@@ -62,21 +62,37 @@ func Outlook(courses []Course, asOf, due int, threshold float64, goal int) (Pane
 	if due <= asOf {
 		return Panel{}, fmt.Errorf("the year due, %d, is not after %d", due, asOf)
 	}
-	known := make([]Course, len(courses))
-	p, pooled := Panel{Chances: make([]Chance, len(courses))}, []float64(nil)
-	for i, c := range courses {
-		known[i] = Course{c.First, c.Values[:max(0, min(len(c.Values), asOf-c.First+1))]}
-		pooled = append(pooled, scaled(known[i].Values)...)
-	}
+	known, pooled := knownTo(courses, asOf)
+	p := Panel{Chances: make([]Chance, len(courses))}
 	p.Rho, p.Given = commonShare(known)
-	if len(pooled) < 30 {
-		pooled = nil
-	}
 	for i, c := range known {
 		p.Chances[i] = chance(c, asOf, due, threshold, pooled)
 	}
 	p.pivot(goal)
 	return p, nil
+}
+
+// OutlookOf is what Outlook says of one course, in several years due, all after asOf: the same without the other courses' chances (and without Pivotal).
+func OutlookOf(courses []Course, at, asOf int, due []int, threshold float64) []Chance {
+	known, pooled := knownTo(courses, asOf)
+	out := make([]Chance, len(due))
+	for i, y := range due {
+		out[i] = chance(known[at], asOf, y, threshold, pooled)
+	}
+	return out
+}
+
+// knownTo cuts the courses at a year and pools their errors, nil where they are fewer than 30.
+func knownTo(courses []Course, asOf int) (known []Course, pooled []float64) {
+	known = make([]Course, len(courses))
+	for i, c := range courses {
+		known[i] = Course{c.First, c.Values[:max(0, min(len(c.Values), asOf-c.First+1))]}
+		pooled = append(pooled, scaled(known[i].Values)...)
+	}
+	if len(pooled) < 30 {
+		pooled = nil
+	}
+	return known, pooled
 }
 
 // scaled are the absolute one-step errors over the series' own mean yearly change.

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -131,5 +132,34 @@ func TestRun(t *testing.T) {
 	}
 	if c := Run(map[int64]float64{2009: 1}, 2005); len(c.Values) != 0 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// TestOutlookOf: one course looked at alone, in several years, is told what the whole panel tells of it.
+func TestOutlookOf(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 9))
+	var courses []Course
+	for i := range 9 {
+		c, level := Course{First: 2005 + i%3}, 50+100*r.Float64()
+		for range 12 {
+			level *= 1.05 + 0.1*r.NormFloat64()
+			c.Values = append(c.Values, level)
+		}
+		courses = append(courses, c)
+	}
+	due := []int{2014, 2016, 2020}
+	for at := range courses {
+		alone := OutlookOf(courses, at, 2013, due, 120)
+		for i, y := range due {
+			panel, err := Outlook(courses, 2013, y, 120, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := panel.Chances[at]
+			want.Pivotal, alone[i].Pivotal = 0, 0
+			if fmt.Sprint(alone[i]) != fmt.Sprint(want) || want.Reason != "" {
+				t.Errorf("course %d to %d: %+v, in the panel %+v", at, y, alone[i], want)
+			}
+		}
 	}
 }

@@ -123,13 +123,13 @@ func (v *clusterTrend) draw(r *Request, id string) error {
 		courses = append(courses, forecast.Run(values[name], v.AsOf))
 	}
 	at, _ := slices.BinarySearch(ids, id)
-	ahead := map[int]forecast.Chance{}
+	var due []int
 	for y := v.AsOf + 1; y <= v.Due; y++ {
-		panel, err := forecast.Outlook(courses, v.AsOf, y, v.limit, 1)
-		if err != nil {
-			return err
-		}
-		ahead[y] = panel.Chances[at]
+		due = append(due, y)
+	}
+	ahead := map[int]forecast.Chance{}
+	for i, c := range forecast.OutlookOf(courses, at, v.AsOf, due, v.limit) {
+		ahead[due[i]] = c
 	}
 	if ahead[v.Due].Reason != "" {
 		return nil
