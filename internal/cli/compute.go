@@ -68,7 +68,7 @@ func (v *computeVerb) Run(r *run) error {
 	if r.JSON {
 		c.Format = "json"
 	}
-	return r.result(out, k, c)
+	return r.result(out, &c, resultSheet{k.Name, k.Output, computed(k, c.Name, c.Options)}, func() error { return derive.Compute(r, c) })
 }
 
 // formatOf takes --format, else what the name of the result says.
@@ -133,18 +133,18 @@ func (r *run) input(name string) ([]byte, error) {
 	return text, fail.As(fail.Invalid, err, "read %s", name)
 }
 
-// result writes to a file that appears whole, or to standard output.
-func (r *run) result(name string, k *derive.KernelAdapter, c derive.Computation) error {
+// result writes to a file that appears whole, or to standard output; as a workbook where that is asked for.
+func (r *run) result(name string, c *derive.Computation, sheet resultSheet, compute func() error) error {
 	return r.written(name, func(to io.Writer) error {
 		run := func(to io.Writer) error {
 			c.Output = to
-			return derive.Compute(r, c)
+			return compute()
 		}
 		if c.Format != "xlsx" {
 			return run(to)
 		}
 		c.Format = "csv"
-		return computeSheet(to, k.Name, k.Output, computed(k, c.Name, c.Options), run)
+		return sheet.write(to, run)
 	})
 }
 

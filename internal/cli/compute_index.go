@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,18 +73,8 @@ func (r *run) indexOf(spec, in, out string, c derive.IndexComputation) error {
 	if c.Input, err = r.input(c.Name); err != nil {
 		return err
 	}
-	return r.written(out, func(to io.Writer) error {
-		run := func(to io.Writer) error {
-			c.Output = to
-			return derive.ComputeIndex(r, c)
-		}
-		if c.Format != "xlsx" {
-			return run(to)
-		}
-		c.Format = "csv"
-		facts := []report.Fact{{Title: "指数说明书 · spec", Text: filepath.Base(spec)}, {Title: "输入文件 · input", Text: filepath.Base(c.Name)}, {Title: "表 · table", Text: c.Table}, {Title: "程序 · program", Text: "asterism " + asterism.Version}}
-		return computeSheet(to, c.Table, nil, facts, run)
-	})
+	facts := []report.Fact{{Title: "指数说明书 · spec", Text: filepath.Base(spec)}, {Title: "输入文件 · input", Text: filepath.Base(c.Name)}, {Title: "表 · table", Text: c.Table}, {Title: "程序 · program", Text: "asterism " + asterism.Version}}
+	return r.result(out, &c.Computation, resultSheet{c.Table, nil, facts}, func() error { return derive.ComputeIndex(r, c) })
 }
 
 func (r *run) indexHelp() {

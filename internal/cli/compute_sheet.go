@@ -22,9 +22,14 @@ import (
 // sheetRows is what a sheet holds below its header.
 const sheetRows = 1<<20 - 1
 
-// computeSheet runs a computation that is asked for as a workbook: its rows on one sheet, what was computed from which file on the other.
-// columns are the result's where they are known.
-func computeSheet(to io.Writer, name string, columns []lake.Column, facts []report.Fact, run func(csv io.Writer) error) error {
+// resultSheet is a result as a workbook: its rows on one sheet, what was computed from which file on the other.
+type resultSheet struct {
+	name    string
+	columns []lake.Column // nil: not known
+	facts   []report.Fact
+}
+
+func (s resultSheet) write(to io.Writer, run func(csv io.Writer) error) error {
 	var text bytes.Buffer
 	if err := run(&text); err != nil {
 		return err
@@ -40,7 +45,7 @@ func computeSheet(to io.Writer, name string, columns []lake.Column, facts []repo
 	if err != nil {
 		return err
 	}
-	return fail.As(fail.Unavailable, report.WriteTable(to, "xlsx", sheetOf(name, rows, columns), report.TableOptions{Words: report.Words{Catalog: texts, Lang: "zh"}, Facts: facts}), "write the result")
+	return fail.As(fail.Unavailable, report.WriteTable(to, "xlsx", sheetOf(s.name, rows, s.columns), report.TableOptions{Words: report.Words{Catalog: texts, Lang: "zh"}, Facts: s.facts}), "write the result")
 }
 
 func sheetOf(name string, rows [][]string, columns []lake.Column) *report.Table {

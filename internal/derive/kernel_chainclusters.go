@@ -12,18 +12,26 @@ import (
 // chainClusterKernel adapts graph.Leiden to flows between firms or sectors, with the share of flow that stays within.
 func chainClusterKernel() KernelAdapter {
 	return KernelAdapter{Name: "chain-clusters", Version: "1", AnyOrder: true, Input: networkInput(), Network: runChainClusters,
-		Options: []KernelOption{{Name: "resolution", Default: "1", Doc: lang.Text{Zh: "分辨率，大则链群小而多", En: "resolution; the greater, the smaller the clusters"}}, seedOption},
+		Options: []KernelOption{resolutionOption, seedOption},
 		Doc: lang.Text{Zh: "链群：供应或投入产出的流量不分方向，按 Leiden 社区发现（模块度）归群，从 1 按成员数编号；component 为弱连通分量；inner_flow 群内流量，total_flow 涉及该群的全部流量，inner_share 为两者之比（Hoen 2002 的群内流量标准）；modularity 为整个划分的模块度。输入与行序无关。方法见 docs/methods/cluster-identification.md",
 			En: "chain clusters: flows of supply or input-output, taken both ways, parted into Leiden communities (modularity), from 1 by number of members; component: the weakly connected one; inner_flow stays within, total_flow touches the cluster, inner_share is their ratio (the criterion of Hoen 2002); modularity of the whole partition. The order of rows does not matter. docs/methods/cluster-identification.md"},
 		Output: slices.Concat(words("node"), wholeColumns("cluster", "component"), doubles("inner_flow", "total_flow", "inner_share", "modularity"))}
 }
 
-func runChainClusters(_ context.Context, n *Network, o KernelOptions, out *Output) error {
-	resolution, err := o.number("resolution")
-	if err != nil {
-		return err
+var resolutionOption = KernelOption{Name: "resolution", Default: "1", Doc: lang.Text{Zh: "分辨率，大则链群小而多", En: "resolution; the greater, the smaller the clusters"}}
+
+// communities are the options resolution and seed.
+func (o KernelOptions) communities() (how graph.Communities, err error) {
+	if how.Resolution, err = o.number("resolution"); err != nil {
+		return how, err
 	}
 	seed, err := o.whole("seed", 0)
+	how.Seed = uint64(seed)
+	return how, err
+}
+
+func runChainClusters(_ context.Context, n *Network, o KernelOptions, out *Output) error {
+	how, err := o.communities()
 	if err != nil {
 		return err
 	}
@@ -32,7 +40,7 @@ func runChainClusters(_ context.Context, n *Network, o KernelOptions, out *Outpu
 	if err != nil {
 		return asInvalid(err)
 	}
-	of, err := graph.Leiden(g, weight, graph.Communities{Resolution: resolution, Seed: uint64(seed)})
+	of, err := graph.Leiden(g, weight, how)
 	if err != nil {
 		return asInvalid(err)
 	}

@@ -17,18 +17,14 @@ const leastSectors = 6
 func sectorChainKernel() KernelAdapter {
 	from := linkageKernels()[0]
 	return KernelAdapter{Name: "sector-chains", Version: "1", AnyOrder: true, Run: runSectorChains, Form: from.Form, Input: from.Input, Optional: from.Optional,
-		Options: []KernelOption{{Name: "resolution", Default: "1", Doc: lang.Text{Zh: "分辨率，大则链群小而多", En: "resolution; the greater, the smaller the clusters"}}, seedOption},
+		Options: []KernelOption{resolutionOption, seedOption},
 		Doc: lang.Text{Zh: "部门链群：每张投入产出表各自归群。部门两两之间两个方向的中间流量相加（自用、最终使用、负值不计），Leiden 社区发现（模块度）；链群从 1 按部门数编号。inner_flow 群内流量，total_flow 涉及该群的全部流量，inner_share 为两者之比（Hoen 2002）；partner 为群内往来最多的部门，partner_flow 为其流量；modularity 为整表划分的模块度，0.3 以下说明表里没有明显的分块。不足 6 个部门的表不归群。输入与 linkages 相同。方法见 docs/methods/cluster-identification.md",
 			En: "chains of sectors, every input-output table by itself: intermediate flows between two sectors of both directions added up (own use, final use and values below 0 left out), parted into Leiden communities (modularity), from 1 by number of sectors; inner_flow stays within, total_flow touches the chain, inner_share is their ratio (Hoen 2002); partner: the sector of the chain with the most trade, partner_flow; modularity of the whole partition, below 0.3 there are hardly any blocks. Tables of fewer than 6 sectors are not parted. Input as for linkages. docs/methods/cluster-identification.md"},
 		Output: slices.Concat(words("region", "sector"), wholeColumns("cluster"), doubles("inner_flow", "total_flow", "inner_share"), words("partner"), doubles("partner_flow", "modularity"))}
 }
 
 func runSectorChains(ctx context.Context, in array.RecordReader, o KernelOptions, out *Output) error {
-	resolution, err := o.number("resolution")
-	if err != nil {
-		return err
-	}
-	seed, err := o.whole("seed", 0)
+	how, err := o.communities()
 	if err != nil {
 		return err
 	}
@@ -41,7 +37,7 @@ func runSectorChains(ctx context.Context, in array.RecordReader, o KernelOptions
 			out.noted("%s：%d 个部门，不足 %d 个，不归群 · too few sectors to part", t.region, len(t.sectors), leastSectors)
 			continue
 		}
-		if err := t.chains(graph.Communities{Resolution: resolution, Seed: uint64(seed)}, out); err != nil {
+		if err := t.chains(how, out); err != nil {
 			return err
 		}
 	}

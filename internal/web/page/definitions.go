@@ -59,7 +59,7 @@ const definitionTable, definitionScoreTable = "measure.benchmark_cluster", "meas
 func loadDefinitions(r *Request) (View, error) {
 	v := &definitionsView{Method: r.Link("/docs/methods/benchmark-clusters")}
 	v.Title, v.Crumbs = r.T("nav.definitions"), []Crumb{{r.T("nav.clusters"), r.Link("/clusters")}}
-	if !r.Has(setTable, definitionTable, definitionScoreTable) {
+	if !r.Has(setTable) || !r.HasColumn(definitionTable, "cluster") { // where no set has a partition the page tells why
 		return r.noData(v, "definitions", "region_industry_year", "firm")
 	}
 	var err error
